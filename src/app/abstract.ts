@@ -1,0 +1,96 @@
+// A paper as lines to read: title, authors, facts, links, summary, abstract.
+
+import type { StoredPaper } from '../library/papers.ts'
+import { arxivUrl, countAuthors, hubUrl } from '../paper.ts'
+import { highlights, type MatchedWord } from '../search/words.ts'
+import { wrap } from '../text/layout.ts'
+import { printDay } from './dates.ts'
+import { type Line, marked, type Style, span } from './frame.ts'
+
+/** More names than this say less, not more; a paper may have hundreds. */
+const MAX_AUTHORS = 20
+
+interface Cached {
+  readonly width: number
+  readonly matched: readonly MatchedWord[]
+  readonly lines: readonly Line[]
+}
+
+// Scrolling asks for the same lines at every key.
+const cache = new WeakMap<StoredPaper, Cached>()
+
+/** The lines of a paper in at most `width` cells, with the words that a search matched marked. */
+export function abstractLines(
+  paper: StoredPaper,
+  width: number,
+  matched: readonly MatchedWord[],
+): readonly Line[] {
+  const cached = cache.get(paper)
+  if (cached && cached.width === width && cached.matched === matched) return cached.lines
+  const lines = layOut(paper, width, matched)
+  cache.set(paper, { width, matched, lines })
+  return lines
+}
+
+function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord[]): Line[] {
+  const text = (content: string, ...styles: Style[]): Line[] => {
+    const ranges = highlights(content, matched)
+    return wrap(content, width).map((line) => marked(line.text, line.start, ranges, ...styles))
+  }
+  const section = (heading: string, content: string | null): Line[] =>
+    content ? [[], [span(heading, 'heading')], ...text(content)] : []
+  const links = [
+    ['arXiv', arxivUrl(paper.id)],
+    ['Hub', hubUrl(paper.id)],
+    ['Code', paper.githubRepo],
+    ['Project', paper.projectPage],
+  ].filter((link): link is [string, string] => link[1] !== null)
+  return [
+    ...text(paper.title, 'bold'),
+    ...text(authorsText(paper), 'accent'),
+    ...text(factsText(paper), 'dim'),
+    ...(paper.origin === 'starter'
+      ? text('starter library: a summary in our words, until a sync brings the paper itself', 'star')
+      : []),
+    ...(links.length > 0 ? [[]] : []),
+    ...links.flatMap(([name, url]) =>
+      wrap(url, Math.max(2, width - 8)).map(({ text: part, start }) => [
+        span((start === 0 ? name : '').padEnd(8), 'dim'),
+        span(part, 'link'),
+      ]),
+    ),
+    ...section('Summary', paper.aiSummary),
+    ...section(
+      paper.origin === 'starter' ? 'Summary' : 'Abstract',
+      paper.abstract || 'The source gives no abstract.',
+    ),
+    ...section('Keywords', paper.keywords.join(', ') || null),
+  ]
+}
+
+/** The authors in words: names as far as known, `7 authors` where only their number is. */
+export function authorsText(paper: Pick<StoredPaper, 'authors' | 'authorCount'>): string {
+  const count = countAuthors(paper)
+  if (paper.authors.length === 0)
+    return count === null ? 'authors not known' : count === 1 ? '1 author' : `${count} authors`
+  const named = paper.authors.slice(0, MAX_AUTHORS).join(', ')
+  const more = Math.max(count ?? 0, paper.authors.length) - MAX_AUTHORS
+  return more > 0 ? `${named} and ${more} more` : named
+}
+
+function factsText(paper: StoredPaper): string {
+  const count = (value: number | null, one: string, many: string) =>
+    value === null ? null : `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`
+  return [
+    paper.publishedOn && `published ${printDay(paper.publishedOn)}`,
+    paper.day !== '' && paper.day !== paper.publishedOn && `listed ${printDay(paper.day)}`,
+    count(paper.upvotes, 'upvote', 'upvotes'),
+    count(paper.comments, 'comment', 'comments'),
+    count(paper.githubStars, 'GitHub star', 'GitHub stars'),
+    paper.organization,
+    paper.read ? 'read' : 'unread',
+    paper.starred && 'starred ★',
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

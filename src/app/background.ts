@@ -1,0 +1,121 @@
+// What takes longer than a frame, on a thread of its own with its own connection to the library: search and sync.
+// The protocol is plain messages; each answer carries the number of the request it belongs to.
+
+import type { MessagePort } from 'node:worker_threads'
+import { storeDay } from '../library/intake.ts'
+import { type Library, openLibrary } from '../library/library.ts'
+import { syncDays as knownDays } from '../library/listings.ts'
+import type { Stored } from '../library/papers.ts'
+import type { Day, PaperId } from '../paper.ts'
+import { createSearcher, type Found, type Searcher } from '../search/search.ts'
+import { dayOf } from '../sources/days.ts'
+import { SourceError } from '../sources/errors.ts'
+import { dueDays, type SyncEvent, syncDays } from '../sources/sync.ts'
+
+/** What a background thread is started with. */
+export interface BackgroundData {
+  readonly libraryFile: string
+  readonly endpoint: string
+  readonly token: string | undefined
+}
+
+export type BackgroundRequest =
+  | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
+  | { readonly type: 'sync'; readonly includeToday: boolean }
+  | { readonly type: 'stop' }
+
+/** How a sync ended. `offline`: nobody answered; `failed`: somebody did, but not with papers. */
+export type SyncEnd =
+  | { readonly kind: 'done'; readonly added: number }
+  | { readonly kind: 'offline' | 'failed'; readonly why: string; readonly added: number }
+
+export type BackgroundAnswer =
+  | { readonly type: 'found'; readonly request: number; readonly found: Found }
+  | { readonly type: 'sync'; readonly event: SyncEvent }
+  | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** What a sync brought: every paper it stored, and how. */
+export type Brought = Map<PaperId, Stored>
+
+/** Syncs days into a library, each in a transaction of its own. Throws as `syncDays` of the sources does. */
+export async function bringDays(
+  library: Library,
+  days: readonly Day[],
+  from: {
+    endpoint: string
+    token: string | undefined
+    signal?: AbortSignal
+    onEvent?: (event: SyncEvent) => void
+  },
+  brought: Brought,
+): Promise<void> {
+  const store = (day: Day, papers: Parameters<typeof storeDay>[2]) => {
+    for (const { id, stored } of storeDay(library, day, papers))
+      if (brought.get(id) !== 'new') brought.set(id, stored)
+  }
+  await syncDays(
+    days,
+    {
+      store: (day, { entries }) =>
+        store(
+          day,
+          entries.map(({ paper }) => paper),
+        ),
+    },
+    {
+      endpoint: from.endpoint,
+      ...(from.token ? { token: from.token } : {}),
+      ...(from.signal ? { signal: from.signal } : {}),
+      ...(from.onEvent ? { onEvent: from.onEvent } : {}),
+    },
+  )
+}
+
+/** Serves a background thread until it is told to stop. */
+export function serveBackground(port: MessagePort, data: BackgroundData): void {
+  const library = openLibrary(data.libraryFile, { durability: 'normal' })
+  const stop = new AbortController()
+  let searcher: Searcher | null = null
+  let syncing = false
+  const say = (answer: BackgroundAnswer) => port.postMessage(answer)
+
+  const sync = async (includeToday: boolean) => {
+    if (syncing) return
+    syncing = true
+    const brought: Brought = new Map()
+    const added = () => [...brought.values()].filter((stored) => stored === 'new').length
+    try {
+      const due = dueDays(Date.now(), knownDays(library))
+      const today = dayOf(Date.now())
+      const days = includeToday && !due.includes(today) ? [today, ...due] : due
+      const onEvent = (event: SyncEvent) => say({ type: 'sync', event })
+      await bringDays(library, days, { ...data, signal: stop.signal, onEvent }, brought)
+      say({ type: 'synced', end: { kind: 'done', added: added() } })
+    } catch (error) {
+      if (stop.signal.aborted) return
+      const why = error instanceof Error ? error.message : String(error)
+      const offline = error instanceof SourceError && error.offline
+      say({ type: 'synced', end: { kind: offline ? 'offline' : 'failed', why, added: added() } })
+    } finally {
+      syncing = false
+    }
+  }
+
+  port.on('message', (request: BackgroundRequest) => {
+    if (request.type === 'stop') {
+      stop.abort()
+      library.close()
+      port.close()
+    } else if (request.type === 'sync') {
+      void sync(request.includeToday)
+    } else {
+      try {
+        searcher ??= createSearcher(library)
+        say({ type: 'found', request: request.request, found: searcher.search(request.query, request.limit) })
+      } catch (error) {
+        say({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+      }
+    }
+  })
+}

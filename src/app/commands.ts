@@ -1,0 +1,521 @@
+// Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
+
+import { arxivUrl, hubUrl } from '../paper.ts'
+import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
+import { type Effect, type Search, type State, type Step, selectedRow, type ViewName } from './state.ts'
+
+/** Where keys mean what: the list, an open abstract, the query prompt, the help. */
+export type Context = 'list' | 'reading' | 'prompt' | 'help'
+
+export interface Command {
+  readonly id: string
+  readonly contexts: readonly Context[]
+  /** Names of keys as `keys.ts` gives them. */
+  readonly keys: readonly string[]
+  /** What it does, as help says it. */
+  readonly title: string
+  /** A word for the footer; commands without one are in the help alone. */
+  readonly hint?: string
+  /** True, or why the command cannot run now. */
+  readonly enabled?: (state: State) => true | string
+  readonly run: (state: State) => Step
+}
+
+const still = (state: State): Step => [state, []]
+
+/** The context that keys are read in. */
+export function contextOf(state: State): Context {
+  return state.help ? 'help' : state.prompt ? 'prompt' : state.reading ? 'reading' : 'list'
+}
+
+/** Loads the selected paper, where it is not the one that is loaded. */
+export function withPaper(state: State): Step {
+  const row = selectedRow(state)
+  if (!row) return [{ ...state, paper: null, reading: false }, []]
+  if (state.paper?.id === row.id) return still(state)
+  return [{ ...state, scroll: 0 }, [{ type: 'load-paper', id: row.id }]]
+}
+
+const move = (state: State, cursor: number): Step =>
+  withPaper(inSight({ ...state, cursor: clamp(cursor, 0, state.shown.length - 1) }))
+
+/** Moves by lines of the screen, so that a page is a page whatever headings it has. */
+const moveLines = (state: State, by: number): Step => {
+  const { lines, lineOf } = listLines(state)
+  const target = clamp((lineOf[state.cursor] ?? 0) + by, 0, lines.length - 1)
+  const beyond = lineOf.findIndex((line) => line >= target)
+  const cursor = beyond < 0 ? state.shown.length - 1 : beyond
+  // A heading's line is not a place: going up it means the paper above, where there is one.
+  const up = by < 0 && (lineOf[cursor] ?? 0) > target && cursor > 0 ? cursor - 1 : cursor
+  const scrolled = { ...state, top: clamp(state.top + by, 0, Math.max(0, lines.length - bodyHeight(state))) }
+  return move(scrolled, up)
+}
+
+/** Scrolls the abstract or the help; `update` holds the result within what there is to see. */
+const scrollBy = (state: State, by: number): Step =>
+  still({ ...state, scroll: Math.max(0, state.scroll + by) })
+
+const hasPaper = (state: State) => (selectedRow(state) ? true : 'no paper is selected')
+
+/** Opens the selected paper; that marks it read. */
+const read = (state: State): Step => {
+  const [next, effects] = withPaper({ ...state, reading: true, scroll: 0 })
+  const row = selectedRow(next)
+  if (!row || row.read) return [next, effects]
+  return [next, [...effects, { type: 'mark', id: row.id, field: 'read', on: true, say: false }]]
+}
+
+const readAt = (state: State, cursor: number): Step => {
+  const [moved, effects] = move(state, cursor)
+  if (!state.reading) return [moved, effects]
+  const [opened, more] = read(moved)
+  return [opened, dedupe([...effects, ...more])]
+}
+
+const dedupe = (effects: readonly Effect[]) =>
+  effects.filter((effect, at) => effects.findIndex((other) => other.type === effect.type) === at)
+
+/** The next unread paper in the list's order, going round at its end; -1 where there is none. */
+function unreadFrom(state: State, direction: 1 | -1): number {
+  const count = state.shown.length
+  for (let step = 1; step <= count; step++) {
+    const at = (state.cursor + direction * step + count * step) % count
+    const row = state.rows[state.shown[at] ?? -1]
+    if (row && !row.read) return at
+  }
+  return -1
+}
+
+const toUnread = (direction: 1 | -1) => ({
+  enabled: (state: State) => (unreadFrom(state, direction) >= 0 ? (true as const) : 'nothing here is unread'),
+  run: (state: State) => readAt(state, unreadFrom(state, direction)),
+})
+
+const mark =
+  (field: 'read' | 'starred') =>
+  (state: State): Step => {
+    const row = selectedRow(state)
+    return row ? [state, [{ type: 'mark', id: row.id, field, on: !row[field], say: true }]] : still(state)
+  }
+
+const view = (name: ViewName, key: string, title: string): Command => ({
+  id: `view-${name}`,
+  contexts: ['list'],
+  keys: [key],
+  title,
+  run: (state) => {
+    const anchor = anchorOf(state)
+    return withPaper(atAnchor(withShown({ ...state, view: name, search: null }), anchor))
+  },
+})
+
+const openUrl = (state: State, url: string | null): Step =>
+  url ? [state, [{ type: 'open', url }]] : still(state)
+
+const hasPage = (state: State) => {
+  const row = selectedRow(state)
+  if (!row) return 'no paper is selected'
+  return arxivUrl(row.id) ? true : 'the arXiv id of this paper is not known yet'
+}
+
+/** Ends a search: the list is as it was, and the cursor where it was. */
+export function endSearch(state: State): Step {
+  if (!state.search) return still({ ...state, prompt: null })
+  const from = state.search.from
+  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }), from))
+}
+
+function startSearch(state: State): Step {
+  const query = state.search?.query ?? ''
+  const search: Search = state.search ?? {
+    query,
+    asked: 0,
+    answered: 0,
+    results: null,
+    from: anchorOf(state),
+  }
+  return still({
+    ...state,
+    prompt: { text: query, cursor: query.length },
+    search,
+    reading: false,
+    message: null,
+  })
+}
+
+/** The table. Of several commands on one key, the first that is enabled runs. */
+export const COMMANDS: readonly Command[] = [
+  // Moving
+  {
+    id: 'next',
+    contexts: ['list'],
+    keys: ['j', 'down', 'ctrl+n'],
+    title: 'next paper',
+    hint: 'move',
+    run: (state) => move(state, state.cursor + 1),
+  },
+  {
+    id: 'previous',
+    contexts: ['list'],
+    keys: ['k', 'up', 'ctrl+p'],
+    title: 'previous paper',
+    run: (state) => move(state, state.cursor - 1),
+  },
+  {
+    id: 'first',
+    contexts: ['list'],
+    keys: ['g', 'home'],
+    title: 'first paper',
+    run: (state) => move({ ...state, arrived: 0 }, 0),
+  },
+  {
+    id: 'last',
+    contexts: ['list'],
+    keys: ['G', 'end'],
+    title: 'last paper',
+    run: (state) => move(state, state.shown.length - 1),
+  },
+  {
+    id: 'half-page-down',
+    contexts: ['list'],
+    keys: ['ctrl+d'],
+    title: 'half a page down',
+    run: (state) => moveLines(state, Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'half-page-up',
+    contexts: ['list'],
+    keys: ['ctrl+u'],
+    title: 'half a page up',
+    run: (state) => moveLines(state, -Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'page-down',
+    contexts: ['list'],
+    keys: ['pageDown', 'space'],
+    title: 'a page down',
+    run: (state) => moveLines(state, bodyHeight(state)),
+  },
+  {
+    id: 'page-up',
+    contexts: ['list'],
+    keys: ['pageUp'],
+    title: 'a page up',
+    run: (state) => moveLines(state, -bodyHeight(state)),
+  },
+  {
+    id: 'next-unread',
+    contexts: ['list', 'reading'],
+    keys: ['n'],
+    title: 'next unread paper',
+    ...toUnread(1),
+  },
+  {
+    id: 'previous-unread',
+    contexts: ['list', 'reading'],
+    keys: ['N'],
+    title: 'previous unread paper',
+    ...toUnread(-1),
+  },
+  {
+    id: 'preview-down',
+    contexts: ['list'],
+    keys: ['J'],
+    title: 'scroll the abstract beside the list',
+    run: (state) => scrollBy(state, 1),
+  },
+  {
+    id: 'preview-up',
+    contexts: ['list'],
+    keys: ['K'],
+    title: 'scroll the abstract back',
+    run: (state) => scrollBy(state, -1),
+  },
+
+  // Reading
+  {
+    id: 'open',
+    contexts: ['list'],
+    keys: ['enter', 'l', 'right'],
+    title: 'read the abstract (marks it read)',
+    hint: 'read',
+    enabled: hasPaper,
+    run: read,
+  },
+  {
+    id: 'back',
+    contexts: ['reading'],
+    keys: ['h', 'escape', 'q', 'left'],
+    title: 'back to the list',
+    hint: 'back',
+    run: (state) => still({ ...state, reading: false, scroll: 0 }),
+  },
+  {
+    id: 'scroll-down',
+    contexts: ['reading'],
+    keys: ['j', 'down'],
+    title: 'a line down',
+    hint: 'scroll',
+    run: (state) => scrollBy(state, 1),
+  },
+  {
+    id: 'scroll-up',
+    contexts: ['reading'],
+    keys: ['k', 'up'],
+    title: 'a line up',
+    run: (state) => scrollBy(state, -1),
+  },
+  {
+    id: 'scroll-half-down',
+    contexts: ['reading'],
+    keys: ['ctrl+d'],
+    title: 'half a page down',
+    run: (state) => scrollBy(state, Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'scroll-half-up',
+    contexts: ['reading'],
+    keys: ['ctrl+u'],
+    title: 'half a page up',
+    run: (state) => scrollBy(state, -Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'scroll-page-down',
+    contexts: ['reading'],
+    keys: ['pageDown', 'space'],
+    title: 'a page down',
+    run: (state) => scrollBy(state, bodyHeight(state)),
+  },
+  {
+    id: 'scroll-page-up',
+    contexts: ['reading'],
+    keys: ['pageUp'],
+    title: 'a page up',
+    run: (state) => scrollBy(state, -bodyHeight(state)),
+  },
+  {
+    id: 'scroll-first',
+    contexts: ['reading'],
+    keys: ['g', 'home'],
+    title: 'to the top',
+    run: (state) => scrollBy(state, -state.scroll),
+  },
+  {
+    id: 'scroll-last',
+    contexts: ['reading'],
+    keys: ['G', 'end'],
+    title: 'to the end',
+    run: (state) => scrollBy(state, Number.MAX_SAFE_INTEGER - state.scroll),
+  },
+  {
+    id: 'next-paper',
+    contexts: ['reading'],
+    keys: ['J'],
+    title: 'next paper',
+    hint: 'next',
+    run: (state) => readAt(state, state.cursor + 1),
+  },
+  {
+    id: 'previous-paper',
+    contexts: ['reading'],
+    keys: ['K'],
+    title: 'previous paper',
+    run: (state) => readAt(state, state.cursor - 1),
+  },
+
+  // Deciding
+  {
+    id: 'toggle-read',
+    contexts: ['list', 'reading'],
+    keys: ['m'],
+    title: 'mark read or unread',
+    hint: 'mark read',
+    enabled: hasPaper,
+    run: mark('read'),
+  },
+  {
+    id: 'toggle-star',
+    contexts: ['list', 'reading'],
+    keys: ['b'],
+    title: 'star or unstar',
+    hint: 'star',
+    enabled: hasPaper,
+    run: mark('starred'),
+  },
+  {
+    id: 'undo',
+    contexts: ['list', 'reading'],
+    keys: ['U'],
+    title: 'undo the last mark',
+    run: (state) => [state, [{ type: 'undo' }]],
+  },
+
+  // Finding
+  {
+    id: 'search',
+    contexts: ['list', 'reading'],
+    keys: ['/'],
+    title: 'search titles, abstracts and authors',
+    hint: 'search',
+    run: startSearch,
+  },
+  {
+    id: 'keep-search',
+    contexts: ['prompt'],
+    keys: ['enter'],
+    title: 'keep the results',
+    hint: 'keep',
+    run: (state) => (state.prompt?.text.trim() ? still({ ...state, prompt: null }) : endSearch(state)),
+  },
+  {
+    id: 'drop-search',
+    contexts: ['prompt'],
+    keys: ['escape', 'ctrl+g'],
+    title: 'back to the list as it was',
+    hint: 'cancel',
+    run: endSearch,
+  },
+  {
+    id: 'leave-search',
+    contexts: ['list'],
+    keys: ['escape', 'h', 'q', 'left'],
+    title: 'leave the results',
+    hint: 'leave search',
+    enabled: (state) => (state.search ? true : 'no search is open'),
+    run: endSearch,
+  },
+  {
+    id: 'next-result',
+    contexts: ['prompt'],
+    keys: ['down', 'ctrl+n'],
+    title: 'next result',
+    hint: 'move',
+    run: (state) => move(state, state.cursor + 1),
+  },
+  {
+    id: 'previous-result',
+    contexts: ['prompt'],
+    keys: ['up', 'ctrl+p'],
+    title: 'previous result',
+    run: (state) => move(state, state.cursor - 1),
+  },
+  {
+    id: 'results-down',
+    contexts: ['prompt'],
+    keys: ['pageDown'],
+    title: 'a page of results down',
+    run: (state) => moveLines(state, bodyHeight(state)),
+  },
+  {
+    id: 'results-up',
+    contexts: ['prompt'],
+    keys: ['pageUp'],
+    title: 'a page of results up',
+    run: (state) => moveLines(state, -bodyHeight(state)),
+  },
+  view('all', '1', 'all papers'),
+  view('unread', '2', 'unread papers'),
+  view('starred', '3', 'starred papers'),
+
+  // Outside
+  {
+    id: 'open-arxiv',
+    contexts: ['list', 'reading'],
+    keys: ['o'],
+    title: 'open the arXiv page',
+    hint: 'arXiv',
+    enabled: hasPage,
+    run: (state) => openUrl(state, arxivUrl(selectedRow(state)?.id ?? '')),
+  },
+  {
+    id: 'open-hub',
+    contexts: ['list', 'reading'],
+    keys: ['O'],
+    title: 'open the page on the Hub',
+    enabled: hasPage,
+    run: (state) => openUrl(state, hubUrl(selectedRow(state)?.id ?? '')),
+  },
+  {
+    id: 'sync',
+    contexts: ['list', 'reading'],
+    keys: ['r'],
+    title: 'sync now',
+    enabled: (state) => (state.sync.kind === 'running' ? 'a sync is running' : true),
+    run: (state) => [state, [{ type: 'sync', includeToday: true }]],
+  },
+  {
+    id: 'help',
+    contexts: ['list', 'reading'],
+    keys: ['?'],
+    title: 'this help',
+    hint: 'help',
+    run: (state) => still({ ...state, help: true, scroll: 0 }),
+  },
+  {
+    id: 'quit',
+    contexts: ['list'],
+    keys: ['q'],
+    title: 'quit',
+    hint: 'quit',
+    run: (state) => [state, [{ type: 'quit' }]],
+  },
+  {
+    id: 'interrupt',
+    contexts: ['list', 'reading', 'prompt', 'help'],
+    keys: ['ctrl+c'],
+    title: 'quit from anywhere',
+    run: (state) => [state, [{ type: 'quit' }]],
+  },
+
+  // Help
+  {
+    id: 'help-down',
+    contexts: ['help'],
+    keys: ['j', 'down'],
+    title: 'a line down',
+    hint: 'scroll',
+    run: (state) => scrollBy(state, 1),
+  },
+  {
+    id: 'help-up',
+    contexts: ['help'],
+    keys: ['k', 'up'],
+    title: 'a line up',
+    run: (state) => scrollBy(state, -1),
+  },
+  {
+    id: 'help-page-down',
+    contexts: ['help'],
+    keys: ['pageDown', 'space', 'ctrl+d'],
+    title: 'a page down',
+    run: (state) => scrollBy(state, bodyHeight(state)),
+  },
+  {
+    id: 'help-page-up',
+    contexts: ['help'],
+    keys: ['pageUp', 'ctrl+u'],
+    title: 'a page up',
+    run: (state) => scrollBy(state, -bodyHeight(state)),
+  },
+  {
+    id: 'close-help',
+    contexts: ['help'],
+    keys: ['escape', 'q', 'h', '?', 'enter', 'left'],
+    title: 'close the help',
+    hint: 'close',
+    run: (state) => still({ ...state, help: false, scroll: 0 }),
+  },
+]
+
+/** The command a key runs in a context, and where none of its commands is enabled, the first one's reason. */
+export function commandFor(state: State, key: string): { command: Command } | { why: string } | null {
+  const context = contextOf(state)
+  let why: string | null = null
+  for (const command of COMMANDS) {
+    if (!command.contexts.includes(context) || !command.keys.includes(key)) continue
+    const enabled = command.enabled?.(state) ?? true
+    if (enabled === true) return { command }
+    why ??= enabled
+  }
+  return why === null ? null : { why }
+}

@@ -1,0 +1,86 @@
+// What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
+
+import type { Range } from '../search/words.ts'
+import { cellWidth, fitCells, takeCells, truncate } from '../text/layout.ts'
+
+export type Style =
+  | 'bold'
+  | 'dim'
+  | 'accent'
+  | 'match'
+  | 'selected'
+  | 'unread'
+  | 'star'
+  | 'heading'
+  | 'error'
+  | 'cursor'
+  | 'link'
+
+export interface Span {
+  readonly text: string
+  readonly styles: readonly Style[]
+}
+
+export type Line = readonly Span[]
+
+/** A whole screen: exactly as many lines as the terminal has rows, none wider than it. */
+export interface Frame {
+  readonly lines: readonly Line[]
+}
+
+/** A piece of a line. */
+export function span(text: string, ...styles: Style[]): Span {
+  return { text, styles }
+}
+
+/** A line's width in cells. */
+export function lineWidth(line: Line): number {
+  return line.reduce((width, { text }) => width + cellWidth(text), 0)
+}
+
+/** The line in exactly `width` cells: cut with `…` or filled up with spaces. */
+export function fitLine(line: Line, width: number): Line {
+  const fitted: Span[] = []
+  let left = width
+  for (const piece of line) {
+    const cells = cellWidth(piece.text)
+    if (cells > left) {
+      fitted.push({ ...piece, text: truncate(piece.text, left) })
+      left -= cellWidth(fitted.at(-1)?.text ?? '')
+      break
+    }
+    fitted.push(piece)
+    left -= cells
+  }
+  return left > 0 ? [...fitted, span(' '.repeat(left))] : fitted
+}
+
+/** `left` and `right` at the ends of a line of `width` cells; where both do not fitCells, `left` is cut. */
+export function spread(left: Line, right: Line, width: number): Line {
+  const rightWidth = Math.min(lineWidth(right), width)
+  return [...fitLine(left, width - rightWidth), ...fitLine(right, rightWidth)]
+}
+
+/** A text with the ranges of it that are to be marked. `start` is where the text begins in what the ranges count. */
+export function marked(text: string, start: number, ranges: readonly Range[], ...styles: Style[]): Span[] {
+  const spans: Span[] = []
+  let at = 0
+  for (const range of ranges) {
+    const from = Math.max(range.start - start, at)
+    const to = Math.min(range.end - start, text.length)
+    if (to <= from) continue
+    if (from > at) spans.push(span(text.slice(at, from), ...styles))
+    spans.push(span(text.slice(from, to), ...styles, 'match'))
+    at = to
+  }
+  if (at < text.length) spans.push(span(text.slice(at), ...styles))
+  return spans
+}
+
+/** Like `marked`, in exactly `width` cells. */
+export function markedFit(text: string, ranges: readonly Range[], width: number, ...styles: Style[]): Span[] {
+  if (cellWidth(text) <= width)
+    return [...marked(text, 0, ranges, ...styles), span(fitCells('', width - cellWidth(text)))]
+  const cut = takeCells(text, width - 1).trimEnd()
+  return [...marked(cut, 0, ranges, ...styles), span(fitCells('…', width - cellWidth(cut)), ...styles)]
+}

@@ -1,0 +1,101 @@
+// The list as lines: day headings and papers, a line each.
+
+import type { PaperRow } from '../library/papers.ts'
+import { highlights, type MatchedWord } from '../search/words.ts'
+import { cellWidth, fitCells, truncate } from '../text/layout.ts'
+import { printWeekday } from './dates.ts'
+import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
+import { bodyHeight, type ListLine, listLines } from './shown.ts'
+import type { State } from './state.ts'
+
+// Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
+const AUTHOR = { cells: 22, from: 72 }
+const SHORT_AUTHOR = { cells: 14, from: 56 }
+const COMMENTS = { cells: 5, from: 44 }
+const VOTES = { cells: 5, from: 30 }
+
+/** The visible part of the list: exactly the height of the body, every line exactly `width` cells. */
+export function listPane(state: State, width: number): Line[] {
+  const { lines } = listLines(state)
+  const height = bodyHeight(state)
+  const matched = state.search?.results?.matched ?? []
+  const visible = lines
+    .slice(state.top, state.top + height)
+    .map((line) => listLine(state, line, width, matched))
+  if (lines.length === 0) visible.push(...emptyLines(state).map((line) => fitLine(line, width)))
+  while (visible.length < height) visible.push(fitLine([], width))
+  return visible.slice(0, height)
+}
+
+function listLine(state: State, line: ListLine, width: number, matched: readonly MatchedWord[]): Line {
+  if (line.type === 'day') return dayLine(line, width)
+  const row = state.rows[state.shown[line.at] ?? -1]
+  if (!row) return fitLine([], width)
+  const spans = paperLine(row, width, matched)
+  return line.at === state.cursor
+    ? spans.map(({ text, styles }) => ({ text, styles: [...styles, 'selected'] }))
+    : spans
+}
+
+function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: number): Line {
+  const name = day === '' ? 'No date' : printWeekday(day)
+  const about = ` · ${papers} ${papers === 1 ? 'paper' : 'papers'}${starter ? ' · starter' : ''} `
+  return fitLine(
+    [
+      span(` ${name}`, 'heading'),
+      span(about, 'dim'),
+      span('─'.repeat(Math.max(0, width - cellWidth(name) - cellWidth(about) - 2)), 'dim'),
+    ],
+    width,
+  )
+}
+
+function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]): Span[] {
+  const author = width >= AUTHOR.from ? AUTHOR.cells : width >= SHORT_AUTHOR.from ? SHORT_AUTHOR.cells : 0
+  const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
+  const votes = width >= VOTES.from ? VOTES.cells : 0
+  const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)
+  return [
+    span(row.starred ? '★' : ' ', 'star'),
+    span(row.read ? ' ' : '●', 'unread'),
+    ...(votes > 0 ? [span(`${shortNumber(row.upvotes).padStart(votes - 1)} `, 'dim')] : []),
+    span(' '),
+    ...markedFit(row.title, highlights(row.title, matched), title, ...(row.read ? [] : (['bold'] as const))),
+    ...(author > 0 ? [span(` ${authorCell(row, author)}`, 'dim')] : []),
+    ...(comments > 0
+      ? [span((row.comments ? `❝${shortNumber(row.comments)}` : '').padStart(comments), 'dim')]
+      : []),
+  ]
+}
+
+/** First author and how many more: the number is never cut off, the name is. */
+function authorCell({ firstAuthor, authorCount }: PaperRow, width: number): string {
+  if (firstAuthor === null)
+    return fitCells(
+      authorCount === null ? '' : authorCount === 1 ? '1 author' : `${authorCount} authors`,
+      width,
+    )
+  const more = (authorCount ?? 1) > 1 ? ` +${(authorCount ?? 1) - 1}` : ''
+  return fitCells(truncate(firstAuthor, width - more.length) + more, width)
+}
+
+/** A count in at most four cells. */
+function shortNumber(value: number | null): string {
+  if (value === null) return ''
+  return value < 10_000
+    ? String(value)
+    : value < 1_000_000
+      ? `${Math.floor(value / 1000)}k`
+      : `${Math.floor(value / 1_000_000)}M`
+}
+
+function emptyLines(state: State): Line[] {
+  const say = (...lines: string[]): Line[] => [[], ...lines.map((line) => [span(`  ${line}`, 'dim')])]
+  if (state.search?.results)
+    return say('Nothing matches.', 'Fewer or other words may; Esc brings the list back.')
+  if (!state.complete) return say('Loading …')
+  if (state.view === 'unread') return say('Everything is read.', 'Press 1 for all papers, r to sync.')
+  if (state.view === 'starred')
+    return say('No starred papers yet.', 'Press b on a paper to star it, 1 for all papers.')
+  return say('The library is empty.', 'Press r to sync the newest Daily Papers.')
+}

@@ -1,0 +1,68 @@
+// A line being typed: text and a cursor, with the editing keys of a shell.
+
+export interface Prompt {
+  readonly text: string
+  /** Where the next letter goes, in UTF-16 units. */
+  readonly cursor: number
+}
+
+/** Longer than any query; keeps a pasted book from being searched for. */
+const MAX_LENGTH = 10_000
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** The prompt with text put in at its cursor. */
+export function insertText({ text, cursor }: Prompt, added: string): Prompt {
+  const room = added.slice(0, MAX_LENGTH - text.length)
+  return { text: text.slice(0, cursor) + room + text.slice(cursor), cursor: cursor + room.length }
+}
+
+/** The prompt after an editing key; null where the key is none. */
+export function editPrompt(prompt: Prompt, key: string): Prompt | null {
+  const { text, cursor } = prompt
+  const before = text.slice(0, cursor)
+  const after = text.slice(cursor)
+  switch (key) {
+    case 'left':
+    case 'ctrl+b':
+      return { text, cursor: cursor - lastGrapheme(before).length }
+    case 'right':
+    case 'ctrl+f':
+      return { text, cursor: cursor + firstGrapheme(after).length }
+    case 'home':
+    case 'ctrl+a':
+      return { text, cursor: 0 }
+    case 'end':
+    case 'ctrl+e':
+      return { text, cursor: text.length }
+    case 'backspace':
+    case 'ctrl+h': {
+      const kept = before.slice(0, before.length - lastGrapheme(before).length)
+      return { text: kept + after, cursor: kept.length }
+    }
+    case 'delete':
+    case 'ctrl+d':
+      return { text: before + after.slice(firstGrapheme(after).length), cursor }
+    case 'ctrl+w': {
+      const kept = before.replace(/\S+\s*$/, '')
+      return { text: kept + after, cursor: kept.length }
+    }
+    case 'ctrl+u':
+      return { text: after, cursor: 0 }
+    case 'ctrl+k':
+      return { text: before, cursor }
+    case 'space':
+      return insertText(prompt, ' ')
+    default:
+      return [...graphemes.segment(key)].length === 1 ? insertText(prompt, key) : null
+  }
+}
+
+function firstGrapheme(text: string): string {
+  return graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? ''
+}
+
+function lastGrapheme(text: string): string {
+  // The tail is enough: no grapheme people type is longer.
+  return [...graphemes.segment(text.slice(-40))].at(-1)?.segment ?? ''
+}

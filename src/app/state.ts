@@ -1,0 +1,141 @@
+// The whole state of the reader, as plain data. Facts that are independent of each other are separate fields; what can
+// be derived is derived (see shown.ts and view.ts).
+
+import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { PaperId } from '../paper.ts'
+import type { Found } from '../search/search.ts'
+import type { SyncEnd } from './background.ts'
+import type { Prompt } from './prompt.ts'
+
+export type ViewName = 'all' | 'unread' | 'starred'
+
+/** A size in terminal cells. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Where the reader is in the list, so that it can be found again when the list has changed around it. */
+export interface Anchor {
+  readonly id: PaperId | null
+  readonly cursor: number
+  /** Lines between the top of the pane and the cursor. */
+  readonly offset: number
+}
+
+/** A search that is open. `asked` is the number of the newest request, `answered` of the one whose results show. */
+export interface Search {
+  readonly query: string
+  readonly asked: number
+  readonly answered: number
+  /** Null until the first answer, and while the query is empty: then the list is as it was. */
+  readonly results: Found | null
+  /** Where the reader was before, for Esc. */
+  readonly from: Anchor
+}
+
+export type SyncState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running'
+      readonly day: string
+      readonly done: number
+      readonly total: number
+      readonly waiting: string | null
+    }
+  | SyncEnd
+
+export interface Message {
+  readonly kind: 'info' | 'error'
+  readonly text: string
+}
+
+export interface State {
+  readonly size: Size
+  /** Every paper, in list order; at first only the newest, until `complete`. */
+  readonly rows: readonly PaperRow[]
+  readonly index: ReadonlyMap<PaperId, number>
+  readonly complete: boolean
+  /** Papers and unread papers in the whole library. */
+  readonly totals: { readonly papers: number; readonly unread: number }
+  readonly view: ViewName
+  /** The rows that the list shows, as indices into `rows`, in the order shown. */
+  readonly shown: readonly number[]
+  /** The selected place in `shown`. */
+  readonly cursor: number
+  /** The first visible line of the list. */
+  readonly top: number
+  readonly search: Search | null
+  /** Search requests made so far: each has its number, so that a late answer is known as such. */
+  readonly requests: number
+  /** Keys that wait for the results they mean, as when Enter is pressed faster than a search answers. */
+  readonly held: readonly string[]
+  /** Open while a query is being typed. */
+  readonly prompt: Prompt | null
+  readonly reading: boolean
+  readonly help: boolean
+  /** The selected paper whole, once it is loaded. */
+  readonly paper: StoredPaper | null
+  /** The first visible line of the abstract (full screen or pane) and of the help. */
+  readonly scroll: number
+  readonly sync: SyncState
+  /** New papers since the start that the reader has not been shown yet. */
+  readonly arrived: number
+  readonly message: Message | null
+}
+
+export type Effect =
+  | { readonly type: 'load-rows' }
+  | { readonly type: 'load-paper'; readonly id: PaperId }
+  | {
+      readonly type: 'mark'
+      readonly id: PaperId
+      readonly field: 'read' | 'starred'
+      readonly on: boolean
+      readonly say: boolean
+    }
+  | { readonly type: 'undo' }
+  | { readonly type: 'search'; readonly request: number; readonly query: string }
+  | { readonly type: 'sync'; readonly includeToday: boolean }
+  | { readonly type: 'open'; readonly url: string }
+  | { readonly type: 'quit' }
+
+/** A next state and what is to be done outside. */
+export type Step = readonly [State, readonly Effect[]]
+
+/** The state a reader starts with. */
+export function initialState(size: Size, rows: readonly PaperRow[], totals: State['totals']): State {
+  return {
+    size,
+    rows,
+    index: indexOf(rows),
+    complete: rows.length === totals.papers,
+    totals,
+    view: 'all',
+    shown: rows.map((_, index) => index),
+    cursor: 0,
+    top: 0,
+    search: null,
+    requests: 0,
+    held: [],
+    prompt: null,
+    reading: false,
+    help: false,
+    paper: null,
+    scroll: 0,
+    sync: { kind: 'idle' },
+    arrived: 0,
+    message: null,
+  }
+}
+
+/** Where each paper stands in `rows`. */
+export function indexOf(rows: readonly PaperRow[]): Map<PaperId, number> {
+  return new Map(rows.map((row, index) => [row.id, index]))
+}
+
+/** The selected row, if the list is not empty. */
+export function selectedRow(state: State): PaperRow | null {
+  const index = state.shown[state.cursor]
+  return index === undefined ? null : (state.rows[index] ?? null)
+}

@@ -1,0 +1,106 @@
+// The status bar above and the footer below.
+
+import { cellWidth, takeCells, truncate } from '../text/layout.ts'
+import { COMMANDS, contextOf } from './commands.ts'
+import { printDay } from './dates.ts'
+import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
+import { keyLabel } from './keys.ts'
+import type { State, SyncState } from './state.ts'
+
+const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
+
+/** View, position, unread papers; on the right what the sync is doing. */
+export function statusBar(state: State, width: number): Line {
+  const { search, shown, totals } = state
+  const results = search?.results
+  const name = results
+    ? `“${truncate(search.query.trim(), Math.max(8, Math.floor(width / 3)))}”`
+    : VIEWS[state.view]
+  const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
+  const position = `${count === 0 ? 0 : state.cursor + 1}/${count}`
+  const right = syncSpans(state, width)
+  const left = [
+    ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
+    span(` ${name} `, 'bold'),
+    span(`${position} `),
+    ...(width >= 50 ? [span(`· ${totals.unread} unread `, 'dim')] : []),
+  ]
+  return spread(left, right, width)
+}
+
+function syncSpans(state: State, width: number): Line {
+  const arrived = state.arrived > 0 ? [span(`↑ ${state.arrived} new `, 'accent', 'bold')] : []
+  return [...arrived, ...syncText(state.sync, width)]
+}
+
+function syncText(sync: SyncState, width: number): Span[] {
+  switch (sync.kind) {
+    case 'idle':
+      return []
+    case 'running': {
+      const doing = sync.waiting ?? (sync.day === '' ? 'syncing' : `syncing ${printDay(sync.day)}`)
+      if (sync.total === 0) return [span(`${doing} `, 'dim')]
+      if (width < 60) return [span(`sync ${sync.done}/${sync.total} `, 'dim')]
+      const cells = 10
+      const filled = Math.round((cells * sync.done) / sync.total)
+      const bar = [span('━'.repeat(filled), 'accent'), span('─'.repeat(cells - filled), 'dim')]
+      return [
+        span(`${truncate(doing, Math.floor(width / 3))} ${sync.done}/${sync.total} `, 'dim'),
+        ...bar,
+        span(' '),
+      ]
+    }
+    case 'done':
+      return [span('synced ', 'dim')]
+    case 'offline':
+      return [span('offline ', 'star')]
+    case 'failed':
+      return [span('sync failed ', 'error')]
+  }
+}
+
+/** The prompt while a query is typed, else a message, else the keys that matter now. */
+export function footer(state: State, width: number): Line {
+  if (state.prompt) return promptLine(state, width)
+  if (state.message) {
+    const { kind, text } = state.message
+    return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)
+  }
+  return hints(state, width)
+}
+
+function promptLine(state: State, width: number): Line {
+  const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
+  const found = state.search?.results ? ` ${state.search.results.ids.length} found ` : ''
+  const right = width >= 40 ? [span(found, 'dim')] : []
+  const room = Math.max(2, width - lineWidth(right) - 3)
+  // A long query scrolls: the cursor and as much as fits before it stay in sight.
+  let start = 0
+  while (cellWidth(text.slice(start, cursor)) > room - 1)
+    start += Math.max(1, takeCells(text.slice(start), 4).length)
+  const under = takeCells(text.slice(cursor), 2) === '' ? ' ' : firstCells(text.slice(cursor))
+  const left = [
+    span('/', 'accent', 'bold'),
+    span(text.slice(start, cursor)),
+    span(under, 'cursor'),
+    span(text.slice(cursor + (under === ' ' && text.length === cursor ? 0 : under.length))),
+  ]
+  return spread(left, right, width)
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const firstCells = (text: string) => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? ' '
+
+function hints(state: State, width: number): Line {
+  const context = contextOf(state)
+  const line: Span[] = []
+  let used = 0
+  for (const { contexts, keys, hint, enabled } of COMMANDS) {
+    if (!hint || !contexts.includes(context) || (enabled && enabled(state) !== true)) continue
+    const pieces = [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')]
+    used += lineWidth(pieces)
+    if (used > width) break
+    line.push(...pieces)
+  }
+  return fitLine(line, width)
+}

@@ -1,0 +1,182 @@
+// (state, message) → next state and effects. Pure: the only place where the state changes.
+
+import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { Found } from '../search/search.ts'
+import type { SyncEvent } from '../sources/sync.ts'
+import type { SyncEnd } from './background.ts'
+import { type Command, commandFor, contextOf, withPaper } from './commands.ts'
+import { editPrompt, insertText, type Prompt } from './prompt.ts'
+import { anchorOf, atAnchor, inSight, withChangedRows, withRows, withShown } from './shown.ts'
+import type { Effect, Message, Size, State, Step } from './state.ts'
+import { withinExtent } from './view.ts'
+
+/** What can happen to a reader. */
+export type Event =
+  | { readonly type: 'started' }
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  | { readonly type: 'paper'; readonly paper: StoredPaper | null }
+  | { readonly type: 'changed'; readonly rows: readonly PaperRow[]; readonly say: string | null }
+  | { readonly type: 'found'; readonly request: number; readonly found: Found }
+  | { readonly type: 'sync-event'; readonly event: SyncEvent }
+  | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'say'; readonly message: Message }
+
+/** The next state after an event, and what is to be done outside. */
+export function update(state: State, event: Event): Step {
+  const [next, effects] = react(state, event)
+  return [withinExtent(next), effects]
+}
+
+function react(state: State, event: Event): Step {
+  switch (event.type) {
+    case 'started':
+      return [
+        state,
+        [...(state.complete ? [] : [{ type: 'load-rows' } as const]), { type: 'sync', includeToday: false }],
+      ]
+    case 'key':
+      return pressed(state, event.key)
+    case 'paste':
+      return state.prompt
+        ? typed(state, insertText(state.prompt, event.text.replace(/\s+/g, ' ')))
+        : [state, []]
+    case 'resized':
+      return [atAnchor({ ...state, size: event.size }, anchorOf(state)), []]
+    case 'rows': {
+      // The paper on the screen may have changed too.
+      const next = withRows(state, event.rows, event.complete)
+      return withPaper({ ...next, arrived: state.arrived + arrivedAbove(state, next), paper: null })
+    }
+    case 'paper':
+      return [{ ...state, paper: event.paper }, []]
+    case 'changed': {
+      const next = withChangedRows(state, event.rows)
+      return [event.say === null ? next : { ...next, message: { kind: 'info', text: event.say } }, []]
+    }
+    case 'found':
+      return found(state, event.request, event.found)
+    case 'sync-event':
+      return syncEvent(state, event.event)
+    case 'synced': {
+      const { end } = event
+      const message = synced(state, end)
+      return [
+        { ...state, sync: end, ...(message ? { message } : {}) },
+        end.added > 0 ? [{ type: 'load-rows' }] : [],
+      ]
+    }
+    case 'say':
+      return [{ ...state, message: event.message }, []]
+  }
+}
+
+function pressed(state: State, key: string): Step {
+  // A key pressed before the results are there means the results, not what is still on the screen.
+  if (awaitsResults(state) && !['escape', 'ctrl+c', 'ctrl+g'].includes(key) && !isEdit(state, key))
+    return [{ ...state, held: [...state.held, key] }, []]
+  const quiet = state.message ? { ...state, message: null } : state
+  const edited = quiet.prompt && editPrompt(quiet.prompt, key)
+  if (edited) return typed(quiet, edited)
+  const found = commandFor(quiet, key)
+  if (found === null) return [quiet, []]
+  if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  return run(quiet, found.command)
+}
+
+const run = (state: State, command: Command): Step => {
+  const next = command.run(state)
+  return next[0].search ? next : [{ ...next[0], held: [] }, next[1]]
+}
+
+const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
+const isEdit = (state: State, key: string) =>
+  contextOf(state) === 'prompt' && state.prompt !== null && editPrompt(state.prompt, key) !== null
+const sentence = (why: string) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
+
+/** The query has changed: ask for its results. An empty query shows the list as it was. */
+function typed(state: State, prompt: Prompt): Step {
+  const search = state.search
+  if (!search || prompt.text === state.prompt?.text) return [{ ...state, prompt }, []]
+  if (prompt.text.trim() === '') {
+    const cleared = { ...search, query: prompt.text, answered: search.asked, results: null }
+    return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }), search.from))
+  }
+  const request = state.requests + 1
+  return [
+    { ...state, prompt, requests: request, search: { ...search, query: prompt.text, asked: request } },
+    [{ type: 'search', request, query: prompt.text }],
+  ]
+}
+
+function found(state: State, request: number, results: Found): Step {
+  const search = state.search
+  // Stale: a newer query is on its way, or the search was left.
+  if (!search || request !== search.asked) return [state, []]
+  const answered = { ...state, search: { ...search, answered: request, results }, held: [] }
+  const shown = withPaper(inSight({ ...withShown(answered), cursor: 0, top: 0, scroll: 0 }))
+  return state.held.reduce<Step>(([before, effects], key) => {
+    const [after, more] = pressed(before, key)
+    return [after, [...effects, ...more]]
+  }, shown)
+}
+
+function syncEvent(state: State, event: SyncEvent): Step {
+  const running =
+    state.sync.kind === 'running'
+      ? state.sync
+      : { kind: 'running' as const, day: '', done: 0, total: 0, waiting: null }
+  switch (event.type) {
+    case 'day':
+      return [
+        {
+          ...state,
+          sync: { ...running, day: event.day, done: event.done, total: event.total, waiting: null },
+        },
+        [],
+      ]
+    case 'stored': {
+      const effects: Effect[] = event.papers > 0 ? [{ type: 'load-rows' }] : []
+      return [
+        {
+          ...state,
+          sync: { ...running, day: event.day, done: event.done, total: event.total, waiting: null },
+        },
+        effects,
+      ]
+    }
+    case 'waiting': {
+      // Short pauses are not worth a word.
+      const waiting =
+        event.ms < 3000 ? running.waiting : `waiting ${Math.ceil(event.ms / 1000)} s for ${event.why}`
+      return [{ ...state, sync: { ...running, waiting } }, []]
+    }
+    case 'problem':
+    case 'page':
+      return [state, []]
+  }
+}
+
+function synced(state: State, end: SyncEnd): Message | null {
+  if (end.kind === 'done') return null
+  if (end.kind === 'offline')
+    return state.message ?? { kind: 'info', text: `Offline: ${end.why} What is here can be read.` }
+  return { kind: 'error', text: `Sync failed: ${end.why}` }
+}
+
+/** Papers that came in above what the reader sees. */
+function arrivedAbove(before: State, after: State): number {
+  if (!before.complete || after.search?.results) return 0
+  const top = after.shown[0]
+  const first = before.rows[0]
+  if (top === undefined || !first) return 0
+  let count = 0
+  for (const index of after.shown) {
+    const row = after.rows[index]
+    if (!row || row.id === first.id) break
+    if (!before.index.has(row.id)) count++
+  }
+  return count
+}

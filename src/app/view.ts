@@ -1,0 +1,87 @@
+// State → screen: the only place that says where things are.
+
+import { abstractLines } from './abstract.ts'
+import { type Frame, fitLine, type Line, span } from './frame.ts'
+import { helpLines } from './help.ts'
+import { listPane } from './list.ts'
+import { bodyHeight, clamp } from './shown.ts'
+import { type State, selectedRow } from './state.ts'
+import { footer, statusBar } from './status.ts'
+
+/** From this width on the abstract stands beside the list. */
+const TWO_PANES_FROM = 100
+/** Longer lines are hard to read. */
+const MEASURE = 90
+
+/** Whether list and abstract stand side by side. */
+export function hasTwoPanes({ size }: State): boolean {
+  return size.columns >= TWO_PANES_FROM
+}
+
+/** The screen of a state: exactly its size. */
+export function view(state: State): Frame {
+  const { columns, rows } = state.size
+  if (rows < 3)
+    return { lines: [footer(state, columns)].concat(listPane(state, columns)).slice(0, Math.max(1, rows)) }
+  return { lines: [statusBar(state, columns), ...body(state, columns), footer(state, columns)] }
+}
+
+function body(state: State, columns: number): Line[] {
+  if (state.help) return page(helpLines(measure(columns).width), state, columns)
+  if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
+  if (!hasTwoPanes(state)) return listPane(state, columns)
+  const { list, pane } = panes(columns)
+  const right = paperLines(state, pane)
+  return listPane(state, list).map((line, at) => [
+    ...line,
+    span(' │ ', 'dim'),
+    ...fitLine(right[state.scroll + at] ?? [], columns - list - 3),
+  ])
+}
+
+/** Widths of the list and of the text beside it; the rest of the line is air. */
+function panes(columns: number): { list: number; pane: number } {
+  const list =
+    columns >= 150 ? columns - Math.min(MEASURE, Math.floor(columns * 0.45)) - 4 : Math.floor(columns * 0.55)
+  return { list, pane: columns - list - 4 }
+}
+
+function measure(columns: number): { width: number; margin: number } {
+  const width = Math.max(2, Math.min(MEASURE, columns - 4))
+  return { width, margin: Math.max(0, Math.floor((columns - width) / 2)) }
+}
+
+/** Lines in the middle of the screen, from where they are scrolled to. */
+function page(lines: readonly Line[], state: State, columns: number): Line[] {
+  const margin = ' '.repeat(measure(columns).margin)
+  return Array.from({ length: bodyHeight(state) }, (_, at) =>
+    fitLine([span(margin), ...(lines[state.scroll + at] ?? [])], columns),
+  )
+}
+
+function paperLines(state: State, width: number): readonly Line[] {
+  if (!state.paper || state.paper.id !== selectedRow(state)?.id) return []
+  return abstractLines(state.paper, width, state.search?.results?.matched ?? [])
+}
+
+/** The state with its scroll position held within what there is to see. */
+export function withinExtent(state: State): State {
+  if (state.scroll === 0) return state
+  const { columns } = state.size
+  const width = measure(columns).width
+  const lines = state.help ? helpLines(width) : paperLines(state, state.reading ? width : panes(columns).pane)
+  const scroll = clamp(state.scroll, 0, Math.max(0, lines.length - bodyHeight(state)))
+  return scroll === state.scroll ? state : { ...state, scroll }
+}
+
+/** A frame as plain text, for tests and for terminals without styles. */
+export function frameText({ lines }: Frame): string {
+  return lines
+    .map((line) =>
+      line
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,95 @@
+// The command line: arguments → one subcommand → an exit status.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { exitStatus } from '../exit.ts'
+import { readSettings } from '../settings.ts'
+import { isDay } from '../sources/days.ts'
+// Subcommands are loaded when they run: `list` needs no network client, and none of them needs Ink.
+import type { Session } from './session.ts'
+
+const day = (text: string): string => {
+  if (!isDay(text)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.')
+  return text
+}
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 up.')
+  return Number(text)
+}
+
+/** The program with all its subcommands; each runs with a session made when it starts. */
+export function createProgram(session: () => Session): Command {
+  const program = new Command('broadsheet')
+    .description(
+      `${manifest.description}.\nWithout a command it opens the reader, or prints the list where there is no terminal.`,
+    )
+    .version(manifest.version)
+    .showHelpAfterError('("broadsheet --help" lists what there is)')
+    .exitOverride()
+    .action(async () => (await import('./list.ts')).list(session(), {}))
+  const subcommand = (usage: string, description: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .addOption(new Option('--json', 'print one JSON value and nothing else'))
+      .showHelpAfterError('(add --help to see what it accepts)')
+
+  subcommand('sync', 'bring in the newest Daily Papers, or the days you name')
+    .option('--date <day>', 'one day, YYYY-MM-DD in UTC', day)
+    .option('--since <day>', 'every day from this one on', day)
+    .option('--until <day>', '… up to this one (today)', day)
+    .action(async (options) => (await import('./sync.ts')).sync(session(), options))
+  subcommand('list', 'print the list, newest day first')
+    .addOption(new Option('--unread', 'unread papers only').conflicts('starred'))
+    .option('--starred', 'starred papers only')
+    .option('--date <day>', 'papers listed on this day', day)
+    .option('--limit <n>', 'at most so many papers', count)
+    .action(async (options) => (await import('./list.ts')).list(session(), options))
+  subcommand('search', 'find papers by words of title, abstract and authors; typos are forgiven')
+    .argument('<query...>', 'what you remember of it')
+    .option('--limit <n>', 'at most so many papers', count, 20)
+    .action(async (query: string[], options) =>
+      (await import('./search.ts')).search(session(), query.join(' '), options),
+    )
+  subcommand('show', 'print one paper with its abstract')
+    .argument('<id>', 'an arXiv id with or without version, or an arXiv or Hub address')
+    .action(async (id: string, options) => (await import('./show.ts')).show(session(), id, options))
+  subcommand('mark', 'mark papers read or unread, star or unstar them')
+    .argument('<id...>', 'papers as for show')
+    .option('--read', 'mark read')
+    .option('--unread', 'mark unread')
+    .option('--star', 'star')
+    .option('--unstar', 'unstar')
+    .action(async (ids: string[], options) => (await import('./mark.ts')).mark(session(), ids, options))
+  subcommand(
+    'import',
+    'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',
+  )
+    .argument('<file...>', 'the files')
+    .option('--date <day>', 'the day of the list, where the file does not say its year', day)
+    .action(async (files: string[], options) =>
+      (await import('./import.ts')).importFiles(session(), files, options),
+    )
+  subcommand('keys', 'list every key of the reader').action(async (options) =>
+    (await import('./keys.ts')).keys(session(), options),
+  )
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+/** Runs the command line and returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 network not reached. */
+export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const out = (text: string) => void process.stdout.write(`${text}\n`)
+  const warn = (text: string) => void process.stderr.write(`broadsheet: ${text}\n`)
+  try {
+    await createProgram(() => ({ settings: readSettings(env), out, warn })).parseAsync([...args], {
+      from: 'user',
+    })
+    return 0
+  } catch (error) {
+    // Help and version come as errors of status 0; commander has printed its own messages already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    warn(error instanceof Error ? error.message : String(error))
+    return exitStatus(error)
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { storeArrivals } from '../library/intake.ts'
+import { openLibrary } from '../library/library.ts'
+import type { PaperId } from '../paper.ts'
+import { dayOf } from '../sources/days.ts'
+import { SourceError } from '../sources/errors.ts'
+import { parseSaved, type Saved } from '../sources/saved.ts'
+import { papersOf, printPapers } from './print.ts'
+import { type Session, withLibrary } from './session.ts'
+
+/** No page or feed comes near this; a file that does is something else. */
+const MAX_BYTES = 100_000_000
+
+/**
+ * `broadsheet import`: what people have saved. Every file is read and understood before the library is touched; then
+ * all of them are stored in one transaction.
+ */
+export async function importFiles(
+  session: Session,
+  files: readonly string[],
+  { date, json }: { date?: string; json?: boolean },
+): Promise<void> {
+  const today = dayOf(Date.now())
+  const saved = files.map((file) => ({ file, ...readSaved(file, { today, ...(date ? { date } : {}) }) }))
+  await withLibrary(openLibrary(session.settings.libraryFile), (library) => {
+    const lines: string[] = []
+    const ids = new Set<PaperId>()
+    library.transaction(() => {
+      for (const { file, format, papers, problems } of saved) {
+        const outcome = storeArrivals(library, 'page', papers)
+        for (const { id } of outcome) ids.add(id)
+        const count = (kind: string) => outcome.filter(({ stored }) => stored === kind).length
+        const plural = papers.length === 1 ? 'paper' : 'papers'
+        const changed = count('changed') > 0 ? `, ${count('changed')} brought up to date` : ''
+        lines.push(`${papers.length} ${plural}, ${count('new')} new${changed} — ${file}, ${format}`)
+        for (const problem of problems) session.warn(`${file}: ${problem}`)
+      }
+    })
+    printPapers(session, papersOf(library, [...ids]), json, () => lines.join('\n'))
+  })
+}
+
+function readSaved(file: string, options: Parameters<typeof parseSaved>[1]): Saved {
+  const bytes = readBytes(file)
+  try {
+    return parseSaved(bytes, options)
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    throw new Error(
+      `${file} was not imported: ${error.message.replace(/\.$/, '')}. The library was not touched.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+function readBytes(file: string): Uint8Array {
+  const refuse = (why: string) => new Error(`${file} was not imported: ${why}. The library was not touched.`)
+  try {
+    const bytes = readFileSync(file)
+    if (bytes.length > MAX_BYTES) throw refuse('it is larger than 100 MB, which no page or feed is')
+    return bytes
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'ENOENT') throw refuse('there is no such file')
+    if (code === 'EISDIR') throw refuse('it is a folder; name the files in it')
+    if (code === 'EACCES') throw refuse('it may not be read; check its permissions')
+    if (code === 'ERR_FS_FILE_TOO_LARGE') throw refuse('it is larger than 2 GB, which no page or feed is')
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+// What every subcommand has at hand: the settings, the library, where to write.
+
+import type { Library } from '../library/library.ts'
+import type { Settings } from '../settings.ts'
+
+/** A subcommand's surroundings. Results go to `out`, everything else to `warn`; both add the end of the line. */
+export interface Session {
+  readonly settings: Settings
+  readonly out: (text: string) => void
+  readonly warn: (text: string) => void
+}
+
+/** Runs `work` with an open library and closes it whatever happens. */
+export async function withLibrary<T>(
+  library: Library,
+  work: (library: Library) => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work(library)
+  } finally {
+    library.close()
+  }
+}

@@ -1,0 +1,58 @@
+// How papers come in: a day from a sync, a saved file, the starter library. Each is one transaction.
+
+import type { Day, Paper, PaperId } from '../paper.ts'
+import type { Library } from './library.ts'
+import { addListing, type ListingSource, recordSyncDay, replaceListing } from './listings.ts'
+import { countPapers, type Stored, storePaper } from './papers.ts'
+
+/** A paper on its way in; `listedOn` is null where no day is known. */
+export interface Arrival {
+  readonly paper: Paper
+  readonly listedOn: Day | null
+}
+
+/** What came of each arrival, in order: the id it is stored under, and whether the library knew it. */
+export type Outcome = readonly { readonly id: PaperId; readonly stored: Stored }[]
+
+/** Stores a day's list as the Hub gives it, and that the day was asked for. `now` is in ms since 1970. */
+export function storeDay(
+  library: Library,
+  day: Day,
+  papers: readonly Paper[],
+  now: number = Date.now(),
+): Outcome {
+  return library.transaction(() => {
+    const outcome = papers.map((paper) => storePaper(library, paper))
+    replaceListing(
+      library,
+      day,
+      outcome.map(({ id }) => id),
+    )
+    recordSyncDay(library, day, papers.length, now)
+    return outcome
+  })
+}
+
+/** Stores what a saved file or the starter library holds; listings keep the order of the file. */
+export function storeArrivals(
+  library: Library,
+  source: ListingSource,
+  arrivals: readonly Arrival[],
+): Outcome {
+  return library.transaction(() => {
+    const outcome = arrivals.map(({ paper }) => storePaper(library, paper))
+    const listings = arrivals.flatMap(({ listedOn }, rank) => {
+      const id = outcome[rank]?.id
+      return id === undefined || listedOn === null ? [] : [{ id, day: listedOn, rank }]
+    })
+    addListing(library, source, listings)
+    return outcome
+  })
+}
+
+/** Whether nothing ever came in: then, and only then, the starter library may fill it. */
+export function isUntouched(library: Library): boolean {
+  return (
+    countPapers(library) === 0 && library.db.prepare('SELECT 1 FROM sync_days LIMIT 1').get() === undefined
+  )
+}

@@ -1,0 +1,86 @@
+// One SQLite file: opening it, bringing it up to date, transactions, closing.
+
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { explain, LibraryError } from './errors.ts'
+import { MIGRATIONS } from './schema.ts'
+
+/** An open library. Every table's functions take one; `run` wraps what must be told in the library's own errors. */
+export interface Library {
+  readonly file: string
+  readonly db: Database.Database
+  /** Runs `work` in one write transaction: all of it is stored or none. Nests. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+export interface OpenOptions {
+  /** 'full' survives a power cut at the cost of a disk flush a transaction; 'normal' survives the death of the process. */
+  readonly durability?: 'full' | 'normal'
+  /** How long to wait for another program's transaction, in ms. */
+  readonly busyTimeout?: number
+}
+
+/**
+ * Opens the library, makes it where it is missing and migrates it where it is older. Throws a LibraryError that names
+ * the file where it cannot; a library from a newer version is left untouched.
+ */
+export function openLibrary(
+  file: string,
+  { durability = 'full', busyTimeout = 5000 }: OpenOptions = {},
+): Library {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw explain(error, file)
+    }
+  }
+  const db = guarded(() => {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw new LibraryError(
+        'unopenable',
+        `The library ${file} is a folder, not a file. Move it away or set BROADSHEET_HOME to another folder.`,
+      )
+    mkdirSync(dirname(file), { recursive: true })
+    return new Database(file, { timeout: busyTimeout })
+  })
+  try {
+    guarded(() => prepare(db, file, durability))
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return {
+    file,
+    db,
+    transaction: (work) => guarded(() => db.transaction(work).immediate()),
+    close: () => {
+      if (db.open) db.close()
+    },
+  }
+}
+
+function prepare(db: Database.Database, file: string, durability: 'full' | 'normal'): void {
+  const version = () => Number(db.pragma('user_version', { simple: true }))
+  if (version() > MIGRATIONS.length)
+    throw new LibraryError(
+      'newer',
+      `The library ${file} was written by a newer Broadsheet (format ${version()}, this one knows ${MIGRATIONS.length}). Update Broadsheet; the library was left untouched.`,
+    )
+  if (version() === 0 && Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) > 0)
+    throw new LibraryError(
+      'not-a-library',
+      `${file} is an SQLite database, but not a Broadsheet library. Move it away or set BROADSHEET_HOME to another folder.`,
+    )
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${durability}`)
+  db.pragma('foreign_keys = ON')
+  if (version() === MIGRATIONS.length) return
+  // Another instance may be migrating too: look again once the write lock is ours.
+  db.transaction(() => {
+    for (const migration of MIGRATIONS.slice(version())) db.exec(migration)
+    db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).exclusive()
+}

@@ -1,0 +1,86 @@
+// Listings: which paper was on which day's list, at which place, and who says so. Also the days a sync has asked for.
+
+import type { Day, Listing, PaperId } from '../paper.ts'
+import type { Library } from './library.ts'
+
+/** Who says that a paper was listed: the Hub, a page the user saved, the starter library. */
+export type ListingSource = 'hub' | 'page' | 'starter'
+
+/** A paper that nobody listed stands after those that somebody did. */
+export const UNLISTED_RANK = 1_000_000
+
+// Within a day the Hub's own order comes first, then what pages add, then the starter library.
+const SOURCE_OFFSET = `CASE source WHEN 'hub' THEN 0 WHEN 'page' THEN 10000 ELSE 20000 END`
+
+/** Stores a whole day as the Hub gives it, in order; papers the Hub no longer lists there lose that listing only. */
+export function replaceListing(library: Library, day: Day, ids: readonly PaperId[]): void {
+  library.transaction(() => {
+    const gone = library.db
+      .prepare(`DELETE FROM listings WHERE day = ? AND source = 'hub' RETURNING paper_id`)
+      .pluck()
+      .all(day) as PaperId[]
+    const listed = new Set(ids)
+    addListing(
+      library,
+      'hub',
+      [...listed].map((id, rank) => ({ id, day, rank })),
+    )
+    for (const id of gone) if (!listed.has(id)) placePaper(library, id)
+  })
+}
+
+/** Adds what a page or the starter library says about single papers. */
+export function addListing(
+  library: Library,
+  source: ListingSource,
+  entries: readonly (Listing & { id: PaperId })[],
+): void {
+  library.transaction(() => {
+    const put = library.db.prepare(
+      `INSERT INTO listings (day, paper_id, source, rank) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE rank <> excluded.rank`,
+    )
+    for (const { id, day, rank } of entries) {
+      put.run(day, id, source, rank)
+      placePaper(library, id)
+    }
+  })
+}
+
+/** Derives a paper's place in the list anew: the latest day it was listed on, or the day it was published. */
+export function placePaper({ db }: Library, id: PaperId): void {
+  const best = db
+    .prepare(
+      `SELECT day, rank + ${SOURCE_OFFSET} FROM listings WHERE paper_id = ? ORDER BY day DESC, 2 LIMIT 1`,
+    )
+    .raw()
+    .get(id) as [Day, number] | undefined
+  const [day, rank] = best ?? [null, UNLISTED_RANK]
+  db.prepare(
+    `UPDATE papers SET day = coalesce(@day, published_on, ''), rank = @rank
+     WHERE id = @id AND (day, rank) IS NOT (coalesce(@day, published_on, ''), @rank)`,
+  ).run({ id, day, rank })
+}
+
+/** What is known of a day that was asked for. `syncedAt` is in ms since 1970. */
+export interface SyncDay {
+  readonly day: Day
+  readonly syncedAt: number
+  readonly papers: number
+  readonly asked: number
+}
+
+/** Every day that was ever synced, newest first. */
+export function syncDays({ db }: Library): SyncDay[] {
+  return db
+    .prepare('SELECT day, synced_at AS syncedAt, papers, asked FROM sync_days ORDER BY day DESC')
+    .all() as SyncDay[]
+}
+
+/** Notes that a day was asked for and how many papers it had. */
+export function recordSyncDay({ db }: Library, day: Day, papers: number, syncedAt: number): void {
+  db.prepare(
+    `INSERT INTO sync_days (day, synced_at, papers, asked) VALUES (?, ?, ?, 1)
+     ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at, papers = excluded.papers, asked = asked + 1`,
+  ).run(day, syncedAt, papers)
+}

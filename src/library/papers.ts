@@ -1,0 +1,269 @@
+// Papers: storing what sources say, and reading it back as rows for a list or whole.
+
+import {
+  type Day,
+  isProvisional,
+  type Mark,
+  mergePaper,
+  type Origin,
+  type Paper,
+  type PaperId,
+  titleKey,
+} from '../paper.ts'
+import type { Library } from './library.ts'
+import { placePaper, UNLISTED_RANK } from './listings.ts'
+
+/** What a list shows of a paper. */
+export interface PaperRow extends Mark {
+  readonly id: PaperId
+  readonly day: Day
+  readonly title: string
+  readonly firstAuthor: string | null
+  readonly authorCount: number | null
+  readonly upvotes: number | null
+  readonly comments: number | null
+  readonly origin: Origin
+}
+
+/** A paper with its place in the list and its mark. */
+export interface StoredPaper extends Paper, Mark {
+  readonly day: Day
+}
+
+/** Which rows of the list: all where nothing is said. */
+export interface RowFilter {
+  readonly mark?: 'unread' | 'starred'
+  /** Papers listed on this day, also those listed on a later one again. */
+  readonly day?: Day
+  readonly limit?: number
+  readonly offset?: number
+}
+
+export type Stored = 'new' | 'changed' | 'same'
+
+interface PaperRecord {
+  id: string
+  title: string
+  title_key: string
+  abstract: string
+  authors: string
+  author_count: number | null
+  published_on: string | null
+  upvotes: number | null
+  comments: number | null
+  ai_summary: string | null
+  keywords: string
+  organization: string | null
+  project_page: string | null
+  github_repo: string | null
+  github_stars: number | null
+  origin: string
+}
+
+const FIELDS = [
+  'id',
+  'title',
+  'title_key',
+  'abstract',
+  'authors',
+  'author_count',
+  'published_on',
+  'upvotes',
+  'comments',
+  'ai_summary',
+  'keywords',
+  'organization',
+  'project_page',
+  'github_repo',
+  'github_stars',
+  'origin',
+] as const satisfies readonly (keyof PaperRecord)[]
+
+const toRecord = (paper: Paper): PaperRecord => ({
+  id: paper.id,
+  title: paper.title,
+  title_key: titleKey(paper.title),
+  abstract: paper.abstract,
+  authors: JSON.stringify(paper.authors),
+  author_count: paper.authorCount,
+  published_on: paper.publishedOn,
+  upvotes: paper.upvotes,
+  comments: paper.comments,
+  ai_summary: paper.aiSummary,
+  keywords: JSON.stringify(paper.keywords),
+  organization: paper.organization,
+  project_page: paper.projectPage,
+  github_repo: paper.githubRepo,
+  github_stars: paper.githubStars,
+  origin: paper.origin,
+})
+
+const fromRecord = (record: PaperRecord): Paper => ({
+  id: record.id,
+  title: record.title,
+  abstract: record.abstract,
+  authors: JSON.parse(record.authors),
+  authorCount: record.author_count,
+  publishedOn: record.published_on,
+  upvotes: record.upvotes,
+  comments: record.comments,
+  aiSummary: record.ai_summary,
+  keywords: JSON.parse(record.keywords),
+  organization: record.organization,
+  projectPage: record.project_page,
+  githubRepo: record.github_repo,
+  githubStars: record.github_stars,
+  origin: record.origin as Origin,
+})
+
+/**
+ * Stores what a source says of a paper and returns the id it is stored under, which is the arXiv id wherever one is
+ * known: a provisional record of the same title becomes that paper, with its marks, listings and history; a paper said
+ * without an id becomes the known paper of that title.
+ */
+export function storePaper(library: Library, said: Paper): { id: PaperId; stored: Stored } {
+  return library.transaction(() => {
+    const known = findKnown(library, said)
+    if (!known) {
+      insert(library, said)
+      return { id: said.id, stored: 'new' as const }
+    }
+    const merged = mergePaper(known, said)
+    const before = toRecord(known)
+    const after = toRecord(merged)
+    if (!isProvisional(merged.id)) absorbTwin(library, merged)
+    const same = FIELDS.every((field) => before[field] === after[field])
+    if (!same) update(library, known.id, after)
+    if (known.origin === 'starter' && merged.origin !== 'starter')
+      library.db.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
+    if (!same) placePaper(library, merged.id)
+    return { id: merged.id, stored: same ? ('same' as const) : ('changed' as const) }
+  })
+}
+
+function findKnown({ db }: Library, said: Paper): Paper | null {
+  const byId = db.prepare('SELECT * FROM papers WHERE id = ?').get(said.id) as PaperRecord | undefined
+  if (byId) return fromRecord(byId)
+  const twins = db
+    .prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk')
+    .all(titleKey(said.title)) as PaperRecord[]
+  // Two arXiv papers may share a title; only a paper that has no arXiv id yet can be the same as another.
+  const candidates = twins.filter((twin) => isProvisional(twin.id) || isProvisional(said.id))
+  const twin = candidates.find((candidate) => candidate.published_on === said.publishedOn) ?? candidates[0]
+  return twin ? fromRecord(twin) : null
+}
+
+function insert({ db }: Library, paper: Paper): void {
+  db.prepare(
+    `INSERT INTO papers (${FIELDS.join(', ')}, day, rank)
+     VALUES (${FIELDS.map((field) => `@${field}`).join(', ')}, coalesce(@published_on, ''), ${UNLISTED_RANK})`,
+  ).run(toRecord(paper))
+}
+
+function update({ db }: Library, id: PaperId, record: PaperRecord): void {
+  db.prepare(
+    `UPDATE papers SET ${FIELDS.map((field) => `${field} = @${field}`).join(', ')} WHERE id = @known`,
+  ).run({
+    ...record,
+    known: id,
+  })
+}
+
+/**
+ * A known paper may take on the title of a provisional one (titles change between versions): the provisional record's
+ * listings, marks and history then become the paper's, and it goes.
+ */
+function absorbTwin({ db }: Library, paper: Paper): void {
+  const twins = db
+    .prepare(`SELECT id FROM papers WHERE title_key = ? AND id LIKE 'title:%' AND id <> ?`)
+    .pluck()
+    .all(titleKey(paper.title), paper.id) as PaperId[]
+  // The record that became this paper by its title is renamed, not absorbed: only a second record is.
+  const exists = db.prepare('SELECT 1 FROM papers WHERE id = ?').get(paper.id) !== undefined
+  for (const twin of exists ? twins : []) {
+    db.prepare(
+      `INSERT INTO marks (paper_id, read_at, starred_at) SELECT ?, read_at, starred_at FROM marks WHERE paper_id = ?
+       ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at),
+                                 starred_at = coalesce(starred_at, excluded.starred_at)`,
+    ).run(paper.id, twin)
+    db.prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
+    db.prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    db.prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
+    db.prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    db.prepare('DELETE FROM papers WHERE id = ?').run(twin)
+  }
+}
+
+const ROW = `
+  SELECT papers.id, papers.day, title, json_extract(authors, '$[0]') AS firstAuthor,
+         coalesce(author_count, nullif(json_array_length(authors), 0)) AS authorCount, upvotes, comments, origin,
+         read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
+  FROM papers LEFT JOIN marks ON marks.paper_id = papers.id`
+
+type RowRecord = Omit<PaperRow, 'read' | 'starred'> & { read: number; starred: number }
+
+const toRow = (record: RowRecord): PaperRow => ({
+  ...record,
+  read: record.read === 1,
+  starred: record.starred === 1,
+})
+
+function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
+  const conditions = [
+    mark === 'unread' ? 'read_at IS NULL' : mark === 'starred' ? 'starred_at IS NOT NULL' : null,
+    day === undefined
+      ? null
+      : '(papers.day = @day OR papers.id IN (SELECT paper_id FROM listings WHERE day = @day))',
+  ].filter((condition) => condition !== null)
+  return {
+    sql: `${select} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+          ORDER BY papers.day DESC, papers.rank, papers.pk LIMIT @limit OFFSET @offset`,
+    values: { day: day ?? null, limit: limit ?? -1, offset: offset ?? 0 },
+  }
+}
+
+/** The rows of the list in the order of the screen: newest day first, within a day in the order it was listed. */
+export function listRows({ db }: Library, filter: RowFilter = {}): PaperRow[] {
+  const { sql, values } = listQuery(ROW, filter)
+  return (db.prepare(sql).all(values) as RowRecord[]).map(toRow)
+}
+
+/** The ids of the list, in the order of `listRows`. */
+export function listIds({ db }: Library, filter: RowFilter = {}): PaperId[] {
+  const { sql, values } = listQuery(
+    'SELECT papers.id FROM papers LEFT JOIN marks ON marks.paper_id = papers.id',
+    filter,
+  )
+  return db.prepare(sql).pluck().all(values) as PaperId[]
+}
+
+/** The rows of some papers, in no order. Papers that are not in the library are left out. */
+export function rowsOf({ db }: Library, ids: readonly PaperId[]): PaperRow[] {
+  const records = db
+    .prepare(`${ROW} WHERE papers.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids))
+  return (records as RowRecord[]).map(toRow)
+}
+
+/** A paper whole, or null where the library has none of that id. */
+export function findPaper({ db }: Library, id: PaperId): StoredPaper | null {
+  const record = db
+    .prepare(
+      `SELECT papers.*, read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
+       FROM papers LEFT JOIN marks ON marks.paper_id = papers.id WHERE papers.id = ?`,
+    )
+    .get(id) as (PaperRecord & { day: string; read: number; starred: number }) | undefined
+  if (!record) return null
+  return { ...fromRecord(record), day: record.day, read: record.read === 1, starred: record.starred === 1 }
+}
+
+/** Papers in the library. */
+export function countPapers({ db }: Library): number {
+  return Number(db.prepare('SELECT count(*) FROM papers').pluck().get())
+}
+
+/** Papers in the library that are not marked read. */
+export function countUnread(library: Library): number {
+  const read = library.db.prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL').pluck().get()
+  return countPapers(library) - Number(read)
+}

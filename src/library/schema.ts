@@ -1,0 +1,89 @@
+// The library's tables, as an append-only list of migrations: PRAGMA user_version counts how many a file has had.
+// What a sync writes (papers, listings, sync_days) and what a reader decides (marks, history) are separate tables:
+// no statement of a sync names a table of the reader's, but to carry a provisional id over to its arXiv id.
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE papers (
+    pk            INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    title         TEXT NOT NULL,
+    title_key     TEXT NOT NULL,
+    abstract      TEXT NOT NULL,
+    authors       TEXT NOT NULL,           -- JSON array of names
+    author_count  INTEGER,
+    published_on  TEXT,
+    upvotes       INTEGER,
+    comments      INTEGER,
+    ai_summary    TEXT,
+    keywords      TEXT NOT NULL,           -- JSON array
+    organization  TEXT,
+    project_page  TEXT,
+    github_repo   TEXT,
+    github_stars  INTEGER,
+    origin        TEXT NOT NULL,
+    -- The paper's place in the list, derived from its listings: the latest day it was listed on, else published_on.
+    day           TEXT NOT NULL,
+    rank          INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX papers_by_place ON papers (day DESC, rank, pk);
+  CREATE INDEX papers_by_title ON papers (title_key);
+
+  CREATE TABLE listings (
+    day       TEXT NOT NULL,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    source    TEXT NOT NULL,               -- 'hub', 'page' or 'starter': a sync replaces only what the Hub said
+    rank      INTEGER NOT NULL,
+    PRIMARY KEY (day, paper_id, source)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX listings_by_paper ON listings (paper_id);
+
+  CREATE TABLE sync_days (
+    day        TEXT PRIMARY KEY,
+    synced_at  INTEGER NOT NULL,           -- milliseconds since 1970, UTC
+    papers     INTEGER NOT NULL,
+    asked      INTEGER NOT NULL            -- how often the day has been asked for
+  ) STRICT, WITHOUT ROWID;
+
+  -- No ON DELETE: a paper that carries a mark cannot be deleted.
+  CREATE TABLE marks (
+    paper_id    TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE,
+    read_at     INTEGER,                   -- milliseconds since 1970, UTC; NULL is unread
+    starred_at  INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE history (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    done_at    INTEGER NOT NULL,
+    label      TEXT NOT NULL,
+    undone_at  INTEGER
+  ) STRICT;
+  CREATE TABLE history_changes (
+    seq       INTEGER NOT NULL REFERENCES history (seq) ON DELETE CASCADE,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE,
+    field     TEXT NOT NULL,               -- 'read' or 'starred'
+    before_at INTEGER,
+    after_at  INTEGER,
+    PRIMARY KEY (seq, paper_id, field)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX history_changes_by_paper ON history_changes (paper_id);
+
+  CREATE VIRTUAL TABLE papers_text USING fts5 (
+    title, abstract, authors, content = 'papers', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE papers_words USING fts5vocab (papers_text, row);
+  CREATE TRIGGER papers_text_insert AFTER INSERT ON papers BEGIN
+    INSERT INTO papers_text (rowid, title, abstract, authors) VALUES (new.pk, new.title, new.abstract, new.authors);
+  END;
+  CREATE TRIGGER papers_text_delete AFTER DELETE ON papers BEGIN
+    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
+    VALUES ('delete', old.pk, old.title, old.abstract, old.authors);
+  END;
+  CREATE TRIGGER papers_text_update AFTER UPDATE ON papers
+  WHEN old.title <> new.title OR old.abstract <> new.abstract OR old.authors <> new.authors BEGIN
+    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
+    VALUES ('delete', old.pk, old.title, old.abstract, old.authors);
+    INSERT INTO papers_text (rowid, title, abstract, authors) VALUES (new.pk, new.title, new.abstract, new.authors);
+  END;
+  `,
+]

@@ -1,0 +1,145 @@
+// The domain: what a paper is, how it is named and which source's word counts. Imports nothing.
+
+/** A UTC calendar day, `YYYY-MM-DD`. Days compare as text. */
+export type Day = string
+
+/** An arXiv id without its version (`2309.12288`, `hep-ex/0307015`) or a provisional `title:…` id. Always text. */
+export type PaperId = string
+
+/**
+ * Where a record's text came from, least trusted first: the bundled starter library, a page saved by the user, the
+ * Hub's API, arXiv itself (whose text keeps the mathematics that the Hub strips).
+ */
+export type Origin = 'starter' | 'page' | 'hub' | 'arxiv'
+
+const TRUST: Record<Origin, number> = { starter: 0, page: 1, hub: 2, arxiv: 3 }
+
+/** A paper as a source tells it. Unknown facts are null or empty, never guessed. */
+export interface Paper {
+  readonly id: PaperId
+  readonly title: string
+  readonly abstract: string
+  readonly authors: readonly string[]
+  /** May be known where the names are not (a page copied as text gives only the number). */
+  readonly authorCount: number | null
+  /** The day the paper appeared on arXiv. */
+  readonly publishedOn: Day | null
+  readonly upvotes: number | null
+  readonly comments: number | null
+  /** One sentence by a language model, as the Hub gives it. */
+  readonly aiSummary: string | null
+  readonly keywords: readonly string[]
+  readonly organization: string | null
+  readonly projectPage: string | null
+  readonly githubRepo: string | null
+  readonly githubStars: number | null
+  readonly origin: Origin
+}
+
+/** A paper's place on a day's list; `rank` counts from 0 in the order of the source. */
+export interface Listing {
+  readonly day: Day
+  readonly rank: number
+}
+
+/** What a reader decided about a paper. */
+export interface Mark {
+  readonly read: boolean
+  readonly starred: boolean
+}
+
+export type MarkField = keyof Mark
+
+/** A change of one or both fields. */
+export type MarkChange = Partial<Mark>
+
+const ARXIV_ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v[1-9]\d*)?$/
+const PAPER_URL =
+  /^(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv\.org\/(?:abs|pdf|html)|(?:huggingface\.co|hf\.co)\/papers)\/([^?#\s]+)/i
+
+const PROVISIONAL = 'title:'
+
+/**
+ * Reads an id as people write it: `2309.12288`, `2309.12288v2`, `arXiv:2309.12288`, an arXiv or Hub address, or a
+ * provisional id. Returns the id without its version, or null where the text names no paper.
+ */
+export function parsePaperId(text: string): PaperId | null {
+  const trimmed = text.trim()
+  if (trimmed.startsWith(PROVISIONAL)) return trimmed.length > PROVISIONAL.length ? trimmed : null
+  const url = PAPER_URL.exec(trimmed)
+  const candidate = (url?.[1] ?? trimmed.replace(/^arxiv:\s*/i, '')).replace(/\.pdf$/i, '').replace(/\/$/, '')
+  return ARXIV_ID.test(candidate) ? candidate.replace(/v\d+$/, '') : null
+}
+
+/** Whether a paper is known by its title alone, until a source brings its arXiv id. */
+export function isProvisional(id: PaperId): boolean {
+  return id.startsWith(PROVISIONAL)
+}
+
+function titleWords(title: string): string[] {
+  return title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/**
+ * What two spellings of one title have in common: letters and digits, case and accents folded, nothing between them,
+ * since sources differ in hyphens, quotes and spaces. A title of signs only is its own key.
+ */
+export function titleKey(title: string): string {
+  return titleWords(title).join('') || title.trim()
+}
+
+/** The id of a paper known only by its title. Long titles are cut: 120 letters tell papers apart. */
+export function provisionalId(title: string): PaperId {
+  const words = titleWords(title)
+  const slug = words.length > 0 ? words.join('-') : title.trim().replace(/\s+/g, '-')
+  return PROVISIONAL + slug.slice(0, 120)
+}
+
+/** The page to open for a paper, or null where only its title is known. */
+export function arxivUrl(id: PaperId): string | null {
+  return isProvisional(id) ? null : `https://arxiv.org/abs/${id}`
+}
+
+/** The paper's page on the Hub, or null where only its title is known. */
+export function hubUrl(id: PaperId): string | null {
+  return isProvisional(id) ? null : `https://huggingface.co/papers/${id}`
+}
+
+/** How many authors a paper has, as far as anyone said; null where nobody did. */
+export function countAuthors(paper: Pick<Paper, 'authors' | 'authorCount'>): number | null {
+  return paper.authorCount ?? (paper.authors.length > 0 ? paper.authors.length : null)
+}
+
+/**
+ * Brings a record up to date with what a source says now. Text goes by trust: a less trusted source fills gaps but
+ * overwrites nothing. Counts go by the Hub, the only place where they are counted. A missing fact never erases one.
+ */
+export function mergePaper(known: Paper, said: Paper): Paper {
+  const text = TRUST[said.origin] >= TRUST[known.origin] ? [said, known] : [known, said]
+  const hub = said.origin === 'hub' ? [said, known] : text
+  const first = <T>(from: Paper[], fact: (paper: Paper) => T | null): T | null =>
+    from.map(fact).find((value) => value !== null) ?? null
+  const filled = <T>(list: readonly T[]) => (list.length > 0 ? list : null)
+  return {
+    id: isProvisional(known.id) ? said.id : known.id,
+    title: first(text, (paper) => paper.title || null) ?? '',
+    abstract: first(text, (paper) => paper.abstract || null) ?? '',
+    authors: first(text, (paper) => filled(paper.authors)) ?? [],
+    authorCount: first(text, (paper) => paper.authorCount),
+    publishedOn: first(text, (paper) => paper.publishedOn),
+    upvotes: first(hub, (paper) => paper.upvotes),
+    comments: first(hub, (paper) => paper.comments),
+    aiSummary: first(hub, (paper) => paper.aiSummary),
+    keywords: first(hub, (paper) => filled(paper.keywords)) ?? [],
+    organization: first(hub, (paper) => paper.organization),
+    projectPage: first(hub, (paper) => paper.projectPage),
+    githubRepo: first(hub, (paper) => paper.githubRepo),
+    githubStars: first(hub, (paper) => paper.githubStars),
+    origin: (text[0] ?? said).origin,
+  }
+}

@@ -1,0 +1,121 @@
+// Wiring of the reader: library, first paint, Ink, background thread, and putting the terminal back whatever happens.
+
+import { Worker } from 'node:worker_threads'
+import type { BackgroundAnswer, BackgroundData } from './app/background.ts'
+import { backgroundEvent, createEffects } from './app/effects.ts'
+import { createRuntime, type Runtime } from './app/runtime.ts'
+import { initialState, type State } from './app/state.ts'
+import { view } from './app/view.ts'
+import { exitStatus } from './exit.ts'
+import type { Library } from './library/library.ts'
+import { countPapers, countUnread, findPaper, listRows } from './library/papers.ts'
+import { openFilled } from './open.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { firstPaint, wantsColour } from './ui/ansi.ts'
+
+/** Rows read before the first paint: more than any screen has. */
+const FIRST_ROWS = 300
+
+const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
+
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
+
+/** Opens the reader. Returns the exit status once it is left; a crash or a signal ends the process itself. */
+export async function runReader(): Promise<number> {
+  let onScreen = false
+  const restore = () => {
+    if (!onScreen) return
+    onScreen = false
+    process.stdin.setRawMode(false)
+    process.stdout.write(LEAVE_SCREEN)
+  }
+  const end = (status: number, error?: unknown) => {
+    restore()
+    if (error !== undefined) process.stderr.write(`broadsheet: ${describe(error)}\n`)
+    process.exit(status)
+  }
+  process.on('uncaughtException', (error) => end(1, error))
+  process.on('unhandledRejection', (error) => end(1, error))
+  for (const [signal, status] of Object.entries(SIGNALS)) process.on(signal, () => end(status))
+
+  try {
+    const settings = readSettings()
+    const library = openFilled(settings)
+    const state = firstState(library)
+    const colour = wantsColour()
+    // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
+    process.stdin.setRawMode(true)
+    onScreen = true
+    process.stdout.write(firstPaint(view(state), colour))
+
+    const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
+    let quit = () => {}
+    const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const runtime = createRuntime(state, (dispatch) =>
+      createEffects({ library, background, dispatch, quit: () => quit() }),
+    )
+    const ui = startUi(runtime, colour)
+    quit = ui.quit
+    runtime.dispatch({ type: 'started' })
+    await ui.left
+    restore()
+    await background.stop()
+    library.close()
+    return 0
+  } catch (error) {
+    restore()
+    process.stderr.write(`broadsheet: ${describe(error)}\n`)
+    return exitStatus(error)
+  }
+}
+
+function firstState(library: Library): State {
+  const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
+  const rows = listRows(library, { limit: FIRST_ROWS })
+  const totals = { papers: countPapers(library), unread: countUnread(library) }
+  return { ...initialState(size, rows, totals), paper: rows[0] ? findPaper(library, rows[0].id) : null }
+}
+
+/** The background thread; it starts with the first request, so that it does not hold up the first frame. */
+function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
+  let worker: Worker | null = null
+  const start = () => {
+    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
+    const data: BackgroundData = settings
+    const started = new Worker(new URL(file, import.meta.url), { workerData: data })
+    started.on('message', (answer: BackgroundAnswer) => dispatch(backgroundEvent(answer)))
+    started.on('error', (error) =>
+      dispatch({
+        type: 'say',
+        message: { kind: 'error', text: `Search and sync have stopped: ${describe(error)}` },
+      }),
+    )
+    return started
+  }
+  return {
+    ask: (request: Parameters<Worker['postMessage']>[0]) => {
+      worker ??= start()
+      worker.postMessage(request)
+    },
+    // Whatever transaction is open is rolled back: a day is stored whole or not at all.
+    stop: async () => void (await worker?.terminate()),
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * Runs `work` while `fetch` is out of sight: yoga, Ink's layout engine, would otherwise fetch its own data: URL and so
+ * load Node's whole HTTP client before the first frame (70 ms).
+ */
+async function withoutFetch<T>(work: () => Promise<T>): Promise<T> {
+  const fetch = Object.getOwnPropertyDescriptor(globalThis, 'fetch')
+  Object.defineProperty(globalThis, 'fetch', { value: undefined, configurable: true, writable: true })
+  try {
+    return await work()
+  } finally {
+    if (fetch) Object.defineProperty(globalThis, 'fetch', fetch)
+  }
+}

@@ -1,0 +1,144 @@
+// A query → papers, best first. FTS5 proposes candidates for the words that were meant; a careful look ranks them.
+
+import Fuse from 'fuse.js'
+import { type Candidate, textCandidates, textVersion, vocabulary } from '../library/fulltext.ts'
+import type { Library } from '../library/library.ts'
+import { countPapers, findPaper } from '../library/papers.ts'
+import { type PaperId, parsePaperId } from '../paper.ts'
+import { type Meaning, meanings } from './spelling.ts'
+import { fold, type MatchedWord, words } from './words.ts'
+
+/** What a search found: ids best first, and the words that matched, to highlight. */
+export interface Found {
+  readonly ids: readonly PaperId[]
+  readonly matched: readonly MatchedWord[]
+}
+
+export interface Searcher {
+  /** Finds at most `limit` papers. Any text is a query: no word of it is an operator, none is an error. */
+  search(query: string, limit: number): Found
+}
+
+// More words than this add nothing but time: a pasted abstract is found by its first words.
+const MAX_WORDS = 24
+const MAX_CANDIDATES = 300
+// Below this many papers that hold every word, papers that hold only some are shown too.
+const ENOUGH = 20
+
+/** A searcher over one library; it keeps the vocabulary until the library changes. */
+export function createSearcher(library: Library): Searcher {
+  let known: { version: string; words: Map<string, number>; papers: number } | null = null
+  const current = () => {
+    const version = textVersion(library)
+    if (known?.version !== version) {
+      const papers = countPapers(library)
+      known = { version, words: vocabulary(library), papers }
+    }
+    return known
+  }
+  return {
+    search(query, limit) {
+      const id = parsePaperId(query)
+      if (id && findPaper(library, id)) return { ids: [id], matched: [] }
+      const typed = [...new Set(words(query))].slice(0, MAX_WORDS)
+      if (typed.length === 0) return { ids: [], matched: [] }
+      const { words: vocabularyWords, papers } = current()
+      const finished = /[^\p{L}\p{N}\p{M}]$/u.test(query)
+      const meant = typed
+        .map((word, index) => {
+          const found = meanings(word, !finished && index === typed.length - 1, vocabularyWords)
+          return { typed: word, meanings: found, weight: rarity(found, vocabularyWords, papers) }
+        })
+        .filter(({ meanings: found }) => found.length > 0)
+      if (meant.length === 0) return { ids: [], matched: [] }
+      const groups = meant.map((word) => `(${word.meanings.map(expression).join(' OR ')})`)
+      const all = textCandidates(library, groups.join(' AND '), MAX_CANDIDATES)
+      const some =
+        all.length < ENOUGH && groups.length > 1
+          ? textCandidates(library, groups.join(' OR '), MAX_CANDIDATES)
+          : []
+      const candidates = [
+        ...new Map([...all, ...some].map((candidate) => [candidate.id, candidate])).values(),
+      ]
+      return {
+        ids: rank(candidates, meant, query).slice(0, limit),
+        matched: meant.flatMap(({ meanings: found }) =>
+          found.map(({ word, kind }) => ({ word, prefix: kind === 'prefix' })),
+        ),
+      }
+    },
+  }
+}
+
+interface MeantWord {
+  readonly typed: string
+  readonly meanings: readonly Meaning[]
+  readonly weight: number
+}
+
+// Words are letters and digits only, so a quoted word cannot end its quotes.
+const expression = ({ word, kind }: Meaning) => (kind === 'prefix' ? `"${word}"*` : `"${word}"`)
+
+/** A word's weight: rare words tell more (inverse document frequency). */
+function rarity(
+  found: readonly Meaning[],
+  vocabularyWords: ReadonlyMap<string, number>,
+  papers: number,
+): number {
+  const most = Math.max(1, ...found.map(({ word }) => vocabularyWords.get(word) ?? 1))
+  return Math.log(1 + papers / most)
+}
+
+const FIELD_WEIGHT = { title: 1, authors: 0.75, abstract: 0.5 }
+const KIND_WEIGHT = { exact: 1, prefix: 0.9, corrected: 0.75 }
+
+function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], query: string): PaperId[] {
+  const fuse = new Fuse(candidates, {
+    keys: ['title'],
+    ignoreLocation: true,
+    ignoreDiacritics: true,
+    includeScore: true,
+    threshold: 0.6,
+  })
+  // fuse.js tells how near the whole query is to the title, typos included: 0 is the title itself, 1 nothing like it.
+  const likeness = new Map(
+    fuse.search(fold(query).slice(0, 120)).map(({ item, score }) => [item.id, 1 - (score ?? 1)]),
+  )
+  const total = meant.reduce((sum, { weight }) => sum + weight, 0)
+  return candidates
+    .map((candidate) => {
+      const score = coverage(candidate, meant) / total + 0.5 * (likeness.get(candidate.id) ?? 0)
+      return { candidate, score: Math.round(score * 100) }
+    })
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.candidate.upvotes - a.candidate.upvotes ||
+        (b.candidate.day < a.candidate.day ? -1 : b.candidate.day > a.candidate.day ? 1 : 0),
+    )
+    .map(({ candidate }) => candidate.id)
+}
+
+/** How much of the query a paper holds: each word counts by its rarity, its best field and how it was reached. */
+function coverage(candidate: Candidate, meant: readonly MeantWord[]): number {
+  const fields = (['title', 'authors', 'abstract'] as const).map((field) => ({
+    weight: FIELD_WEIGHT[field],
+    words: new Set(words(candidate[field])),
+  }))
+  let sum = 0
+  for (const { meanings: found, weight } of meant) {
+    let best = 0
+    for (const field of fields) {
+      for (const { word, kind } of found) {
+        const value = field.weight * KIND_WEIGHT[kind]
+        if (value <= best) continue
+        if (
+          kind === 'prefix' ? [...field.words].some((other) => other.startsWith(word)) : field.words.has(word)
+        )
+          best = value
+      }
+    }
+    sum += weight * best
+  }
+  return sum
+}

@@ -1,0 +1,70 @@
+// arXiv's Atom API: its feeds as papers. Metadata is CC0.
+
+import { load } from 'cheerio'
+import { type Paper, parsePaperId } from '../paper.ts'
+import { unwrapLine, unwrapText } from '../text/sanitise.ts'
+import { toDay } from './days.ts'
+import { SourceError } from './errors.ts'
+
+/** Whether a text is an Atom feed. */
+export function isAtom(text: string): boolean {
+  return /<feed[\s>]/.test(text.slice(0, 2000)) && text.includes('http://www.w3.org/2005/Atom')
+}
+
+/**
+ * Reads an arXiv Atom feed. Throws a SourceError where it is cut off, is no Atom, or is arXiv's way of reporting an
+ * error (a feed of one entry titled `Error`, under status 200 or 400).
+ */
+export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } {
+  if (!isAtom(xml)) throw new SourceError('unknown-shape', 'The XML is no Atom feed.')
+  if (!/<\/feed>\s*$/.test(xml))
+    throw new SourceError('unknown-shape', 'The Atom feed is cut off: its end is missing.')
+  const $ = load(xml, { xml: true })
+  const papers: Paper[] = []
+  const problems: string[] = []
+  for (const element of $('feed > entry')) {
+    const entry = $(element)
+    const text = (selector: string) => entry.children(selector).first().text()
+    const address = text('id').trim()
+    const title = unwrapLine(text('title'))
+    if (address.includes('/api/errors'))
+      throw new SourceError('bad-request', `arXiv reports an error: ${unwrapLine(text('summary'))}.`)
+    const id = parsePaperId(address.replace(/^oai:arXiv\.org:/, ''))
+    if (id === null || title === '') {
+      problems.push(
+        `entry ${papers.length + problems.length + 1} left out: ${id ? 'no title' : 'no arXiv id'}`,
+      )
+      continue
+    }
+    const creators = text('dc\\:creator')
+    const authors = (
+      creators === ''
+        ? entry
+            .find('author > name')
+            .toArray()
+            .map((name) => $(name).text())
+        : creators.split(', ')
+    )
+      .map(unwrapLine)
+      .filter((name) => name !== '')
+    papers.push({
+      id,
+      title,
+      // The daily feed puts an announcement line in front of the abstract.
+      abstract: unwrapText(text('summary').replace(/^arXiv:\S+ Announce Type: .*\nAbstract: /, '')),
+      authors,
+      authorCount: authors.length > 0 ? authors.length : null,
+      publishedOn: toDay(text('published').trim()),
+      upvotes: null,
+      comments: null,
+      aiSummary: null,
+      keywords: [],
+      organization: null,
+      projectPage: null,
+      githubRepo: null,
+      githubStars: null,
+      origin: 'arxiv',
+    })
+  }
+  return { papers, problems }
+}

@@ -1,0 +1,64 @@
+// Days as sources write them. All days are UTC: the Hub's lists change at UTC midnight.
+
+import type { Day } from '../paper.ts'
+
+const MS_PER_DAY = 86_400_000
+
+/** The UTC day of a moment in ms since 1970. */
+export function dayOf(time: number): Day {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+/** Whether a text is a day of the calendar as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && dayOf(time) === text
+}
+
+/** The UTC day of an ISO date or time; null where the text is none. */
+export function toDay(text: string): Day | null {
+  if (isDay(text)) return text
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return null
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? null : dayOf(time)
+}
+
+/** The day `count` days later (earlier where it is negative). */
+export function addDays(day: Day, count: number): Day {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) + count * MS_PER_DAY)
+}
+
+/** Every day from `first` to `last`, both included, newest first. */
+export function daysBetween(first: Day, last: Day): Day[] {
+  const days: Day[] = []
+  for (let day = last; day >= first; day = addDays(day, -1)) days.push(day)
+  return days
+}
+
+/** Saturday or Sunday: the Hub lists nothing then. */
+export function isWeekend(day: Day): boolean {
+  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/**
+ * A date as the Hub prints it: `Jun 12, 2024`, or without a year (`Mar 6`), which means the last such day up to
+ * `until`. Null where the text is no date.
+ */
+export function parsePrintedDay(text: string, until: Day): Day | null {
+  const match = /^([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:, ?(\d{4}))?$/.exec(text.trim())
+  if (!match?.[1] || !match[2]) return null
+  const month = MONTHS.indexOf(match[1].toLowerCase()) + 1
+  const inYear = (year: number) =>
+    `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${match[2]?.padStart(2, '0')}`
+  if (match[3]) return isDay(inYear(Number(match[3]))) ? inYear(Number(match[3])) : null
+  const thisYear = Number(until.slice(0, 4))
+  // Eight years back reach a leap day wherever one starts.
+  for (let year = thisYear; year > thisYear - 9; year--) {
+    const day = inYear(year)
+    if (isDay(day) && day <= until) return day
+  }
+  return null
+}

@@ -1,0 +1,33 @@
+// The one component: the runtime's state as text, keys and pastes back to it.
+
+import { Box, Text, useInput, usePaste, useWindowSize } from 'ink'
+import { useEffect, useSyncExternalStore } from 'react'
+import { keysOf } from '../app/keys.ts'
+import type { Runtime } from '../app/runtime.ts'
+import { view } from '../app/view.ts'
+import { lineToAnsi } from './ansi.ts'
+
+export interface AppProps {
+  readonly runtime: Runtime
+  readonly colour: boolean
+}
+
+export function App({ runtime, colour }: AppProps) {
+  const state = useSyncExternalStore(runtime.subscribe, runtime.state)
+  const { columns, rows } = useWindowSize()
+
+  useEffect(() => {
+    runtime.dispatch({ type: 'resized', size: { columns, rows } })
+  }, [runtime, columns, rows])
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) runtime.dispatch({ type: 'key', key: name })
+  })
+  usePaste((text) => runtime.dispatch({ type: 'paste', text }))
+
+  const { lines } = view(state)
+  return (
+    <Box flexDirection="column" width={state.size.columns} height={state.size.rows}>
+      <Text wrap="truncate">{lines.map((line) => lineToAnsi(line, colour)).join('\n')}</Text>
+    </Box>
+  )
+}

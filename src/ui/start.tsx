@@ -1,0 +1,26 @@
+// Ink around the app.
+
+import { render } from 'ink'
+import type { Runtime } from '../app/runtime.ts'
+import { App } from './App.tsx'
+
+export interface Ui {
+  /** Takes the app off the screen and gives the terminal back. */
+  quit(): void
+  /** Settles when the app has left the screen; rejects with what crashed it. */
+  readonly left: Promise<unknown>
+}
+
+/** Puts the app on the alternate screen. */
+export function startUi(runtime: Runtime, colour: boolean): Ui {
+  const instance = render(<App runtime={runtime} colour={colour} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    // A lower rate holds keys back: 30 costs 23 ms of median key-to-paint.
+    maxFps: 1000,
+    exitOnCtrlC: false,
+    // The caller has made sure of a terminal; Ink alone would also ask whether CI is set.
+    interactive: true,
+  })
+  return { quit: () => instance.unmount(), left: instance.waitUntilExit() }
+}
