@@ -93,11 +93,17 @@ export function titleKey(title: string): string {
   return titleWords(title).join('') || title.trim()
 }
 
-/** The id of a paper known only by its title. Long titles are cut: 120 letters tell papers apart. */
+/** The id of a paper known only by its title: its first words, and a hash that tells it from others that begin so. */
 export function provisionalId(title: string): PaperId {
-  const words = titleWords(title)
-  const slug = words.length > 0 ? words.join('-') : title.trim().replace(/\s+/g, '-')
-  return PROVISIONAL + slug.slice(0, 120)
+  const slug = titleWords(title).slice(0, 5).join('-').slice(0, 40)
+  return `${PROVISIONAL}${slug}${slug === '' ? '' : '-'}${hash(titleKey(title))}`
+}
+
+/** FNV-1a over UTF-16 units, 8 hex digits. It only has to tell titles with the same first words apart. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return (value >>> 0).toString(16).padStart(8, '0')
 }
 
 /** The page to open for a paper, or null where only its title is known. */

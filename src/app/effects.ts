@@ -1,7 +1,7 @@
 // The only place where the reader touches the outside: the library, the background thread, other programs.
 
 import { spawn } from 'node:child_process'
-import { changeMarks, undoLast } from '../library/history.ts'
+import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listRows, type PaperRow, rowsOf } from '../library/papers.ts'
 import { truncate } from '../text/layout.ts'
@@ -43,19 +43,18 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
         return dispatch({ type: 'paper', paper: findPaper(library, effect.id) })
       case 'mark': {
         const { id, field, on } = effect
-        const title = truncate(findPaper(library, id)?.title ?? id, 40)
-        const label = `${on ? '' : 'un'}${field === 'read' ? 'read' : 'starred'}: ${title}`
+        const label = `${markVerb(field, on)} “${truncate(findPaper(library, id)?.title ?? id, 40)}”`
         changeMarks(library, [id], { [field]: on }, label)
         return dispatch({
           type: 'changed',
           rows: rowsOf(library, [id]),
-          say: effect.say ? `${label} (U undoes)` : null,
+          say: effect.say ? `${label} · U undoes` : null,
         })
       }
       case 'undo': {
         const undone = undoLast(library)
         return undone
-          ? dispatch({ type: 'changed', rows: rowsOf(library, undone.ids), say: `Undone — ${undone.label}` })
+          ? dispatch({ type: 'changed', rows: rowsOf(library, undone.ids), say: `Undone: ${undone.label}` })
           : dispatch({ type: 'say', message: { kind: 'info', text: 'Nothing left to undo.' } })
       }
       case 'search':

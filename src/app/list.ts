@@ -9,8 +9,8 @@ import { bodyHeight, type ListLine, listLines } from './shown.ts'
 import type { State } from './state.ts'
 
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
-const AUTHOR = { cells: 22, from: 72 }
-const SHORT_AUTHOR = { cells: 14, from: 56 }
+const AUTHOR = { cells: 22, from: 90 }
+const SHORT_AUTHOR = { cells: 17, from: 60 }
 const COMMENTS = { cells: 5, from: 44 }
 const VOTES = { cells: 5, from: 30 }
 

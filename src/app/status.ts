@@ -11,10 +11,10 @@ const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
-  const { search, shown, totals } = state
-  const results = search?.results
+  const { shown, totals } = state
+  const results = state.search?.results
   const name = results
-    ? `“${truncate(search.query.trim(), Math.max(8, Math.floor(width / 3)))}”`
+    ? `“${truncate(results.query.trim(), Math.max(8, Math.floor(width / 3)))}”`
     : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${count === 0 ? 0 : state.cursor + 1}/${count}`
@@ -23,7 +23,7 @@ export function statusBar(state: State, width: number): Line {
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
     span(` ${name} `, 'bold'),
     span(`${position} `),
-    ...(width >= 50 ? [span(`· ${totals.unread} unread `, 'dim')] : []),
+    ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
   ]
   return spread(left, right, width)
 }
@@ -38,15 +38,17 @@ function syncText(sync: SyncState, width: number): Span[] {
     case 'idle':
       return []
     case 'running': {
-      const doing = sync.waiting ?? (sync.day === '' ? 'syncing' : `syncing ${printDay(sync.day)}`)
+      const day = sync.day === '' || width < 100 ? '' : ` ${printDay(sync.day)}`
+      const doing = sync.waiting === null ? `sync${day}` : truncate(sync.waiting, Math.floor(width / 3))
       if (sync.total === 0) return [span(`${doing} `, 'dim')]
-      if (width < 60) return [span(`sync ${sync.done}/${sync.total} `, 'dim')]
+      const progress = span(`${doing} ${sync.done}/${sync.total} `, 'dim')
+      if (width < 60) return [progress]
       const cells = 10
       const filled = Math.round((cells * sync.done) / sync.total)
-      const bar = [span('━'.repeat(filled), 'accent'), span('─'.repeat(cells - filled), 'dim')]
       return [
-        span(`${truncate(doing, Math.floor(width / 3))} ${sync.done}/${sync.total} `, 'dim'),
-        ...bar,
+        progress,
+        span('━'.repeat(filled), 'accent'),
+        span('─'.repeat(cells - filled), 'dim'),
         span(' '),
       ]
     }

@@ -1,6 +1,6 @@
-import { changeMarks } from '../library/history.ts'
+import { changeMarks, markVerb } from '../library/history.ts'
 import { openFilled } from '../open.ts'
-import type { MarkChange } from '../paper.ts'
+import type { MarkChange, MarkField } from '../paper.ts'
 import { UsageError } from '../usage.ts'
 import { knownId } from './ids.ts'
 import { papersOf, printPapers } from './print.ts'
@@ -26,8 +26,8 @@ export async function mark(session: Session, texts: readonly string[], options: 
     throw new UsageError('Say how to mark: --read, --unread, --star or --unstar.')
   await withLibrary(openFilled(session.settings), (library) => {
     const ids = [...new Set(texts.map((text) => knownId(library, text)))]
-    const words = Object.entries(change).map(([field, on]) => `${on ? '' : 'un'}${field}`)
-    const label = `${words.join(' and ')}: ${ids.length === 1 ? ids[0] : `${ids.length} papers`}`
+    const verbs = (Object.entries(change) as [MarkField, boolean][]).map(([field, on]) => markVerb(field, on))
+    const label = `${verbs.join(' and ')} ${ids.length === 1 ? ids[0] : `${ids.length} papers`}`
     const changed = changeMarks(library, ids, change, label)
     printPapers(session, papersOf(library, ids), options.json, () => `${label} (${changed.length} changed)`)
   })

@@ -6,9 +6,16 @@ import { type MarkTime, markTime, setMark } from './marks.ts'
 
 /** What an undo brought back. */
 export interface Undone {
-  /** What had been done, as a sentence's end: `marked "…" read`. */
+  /** What had been done: `marked read “…”`. */
   readonly label: string
   readonly ids: readonly PaperId[]
+}
+
+const VERBS = { read: ['marked unread', 'marked read'], starred: ['unstarred', 'starred'] } as const
+
+/** What a change of a mark is called, in the history and on the screen. */
+export function markVerb(field: MarkField, on: boolean): string {
+  return VERBS[field][on ? 1 : 0]
 }
 
 /**

@@ -10,6 +10,7 @@ import { fold, type MatchedWord, words } from './words.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */
 export interface Found {
+  readonly query: string
   readonly ids: readonly PaperId[]
   readonly matched: readonly MatchedWord[]
 }
@@ -39,9 +40,9 @@ export function createSearcher(library: Library): Searcher {
   return {
     search(query, limit) {
       const id = parsePaperId(query)
-      if (id && findPaper(library, id)) return { ids: [id], matched: [] }
+      if (id && findPaper(library, id)) return { query, ids: [id], matched: [] }
       const typed = [...new Set(words(query))].slice(0, MAX_WORDS)
-      if (typed.length === 0) return { ids: [], matched: [] }
+      if (typed.length === 0) return { query, ids: [], matched: [] }
       const { words: vocabularyWords, papers } = current()
       const finished = /[^\p{L}\p{N}\p{M}]$/u.test(query)
       const meant = typed
@@ -50,7 +51,7 @@ export function createSearcher(library: Library): Searcher {
           return { typed: word, meanings: found, weight: rarity(found, vocabularyWords, papers) }
         })
         .filter(({ meanings: found }) => found.length > 0)
-      if (meant.length === 0) return { ids: [], matched: [] }
+      if (meant.length === 0) return { query, ids: [], matched: [] }
       const groups = meant.map((word) => `(${word.meanings.map(expression).join(' OR ')})`)
       const all = textCandidates(library, groups.join(' AND '), MAX_CANDIDATES)
       const some =
@@ -61,6 +62,7 @@ export function createSearcher(library: Library): Searcher {
         ...new Map([...all, ...some].map((candidate) => [candidate.id, candidate])).values(),
       ]
       return {
+        query,
         ids: rank(candidates, meant, query).slice(0, limit),
         matched: meant.flatMap(({ meanings: found }) =>
           found.map(({ word, kind }) => ({ word, prefix: kind === 'prefix' })),

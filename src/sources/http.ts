@@ -1,7 +1,9 @@
 // The only way to the network: timeouts, retries, politeness and size caps for every source.
 
+import { pipeline } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Agent, fetch, type Response } from 'undici'
+import { createGunzip } from 'node:zlib'
+import { type Dispatcher, Agent, request } from 'undici'
 import { sanitise } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
 
@@ -63,20 +65,20 @@ export function createHttp(options: HttpOptions = {}): Http {
   const once = async (url: string, accept: string): Promise<Answer> => {
     let address = new URL(url)
     for (let redirects = 0; ; redirects++) {
-      const response = await fetch(address.href, {
+      const response = await request(address, {
         dispatcher,
-        redirect: 'manual',
         signal: options.signal ?? null,
         headers: {
           accept,
+          'accept-encoding': 'gzip',
           'user-agent': USER_AGENT,
           ...(options.token && address.origin === options.tokenOrigin
             ? { authorization: `Bearer ${options.token}` }
             : {}),
         },
       })
-      const location = response.headers.get('location')
-      if (response.status < 300 || response.status > 399 || location === null) {
+      const location = header(response, 'location')
+      if (response.statusCode < 300 || response.statusCode > 399 || location === null) {
         quotaBackAt = quotaReturn(response)
         return {
           url: address.href,
@@ -84,7 +86,7 @@ export function createHttp(options: HttpOptions = {}): Http {
           hasNext: hasNext(response),
         }
       }
-      await response.body?.cancel()
+      await response.body.dump()
       if (!URL.canParse(location, address.href))
         throw new SourceError('bad-request', `${address.host} redirects to no address.`)
       address = new URL(location, address)
@@ -141,23 +143,34 @@ class HttpStatus extends Error {
   }
 }
 
+type Response = Dispatcher.ResponseData
+
+function header({ headers }: Response, name: string): string | null {
+  const value = headers[name]
+  return (Array.isArray(value) ? value[0] : value) ?? null
+}
+
 async function read(response: Response, address: URL, maxBytes: number): Promise<string> {
-  const announced = Number(response.headers.get('content-length') ?? 0)
-  if (announced > maxBytes) {
-    await response.body?.cancel()
+  if (Number(header(response, 'content-length') ?? 0) > maxBytes) {
+    response.body.destroy()
     throw tooLarge(address, maxBytes)
   }
+  const gzip = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '')
+  // A failure of either stream comes out of the loop below; the callback has nothing to add.
+  const stream = gzip ? pipeline(response.body, createGunzip(), () => {}) : response.body
   const decoder = new TextDecoder()
   let size = 0
   let body = ''
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
-    // Leaving the loop cancels the stream. Counted after decompression: a small gzip may hold a large text.
+    // Leaving the loop ends the connection. Counted after decompression: a small gzip may hold a large text.
     if (size > maxBytes) throw tooLarge(address, maxBytes)
     body += decoder.decode(chunk, { stream: true })
   }
   body += decoder.decode()
-  if (!response.ok) throw new HttpStatus(response.status, retryAfter(response), errorText(body))
+  const { statusCode } = response
+  if (statusCode < 200 || statusCode > 299)
+    throw new HttpStatus(statusCode, retryAfter(response), errorText(body))
   return body
 }
 
@@ -168,30 +181,30 @@ const tooLarge = (address: URL, maxBytes: number) =>
   )
 
 function hasNext(response: Response): boolean {
-  return /;\s*rel="?next"?/i.test(response.headers.get('link') ?? '')
+  return /;\s*rel="?next"?/i.test(header(response, 'link') ?? '')
 }
 
 /** The seconds until the window of a `RateLimit: "api";r=0;t=42` header ends, where nothing is left of it; else null. */
 function exhausted(response: Response): number | null {
-  const header = response.headers.get('ratelimit') ?? ''
-  const left = /;\s*r=(\d+)/.exec(header)?.[1]
-  const seconds = /;\s*t=(\d+)/.exec(header)?.[1]
+  const quota = header(response, 'ratelimit') ?? ''
+  const left = /;\s*r=(\d+)/.exec(quota)?.[1]
+  const seconds = /;\s*t=(\d+)/.exec(quota)?.[1]
   return left === '0' && seconds !== undefined ? Number(seconds) : null
 }
 
 function quotaReturn(response: Response): number {
-  const seconds = response.ok ? exhausted(response) : null
+  const seconds = response.statusCode < 400 ? exhausted(response) : null
   return seconds === null ? 0 : Date.now() + (seconds + 1) * 1000
 }
 
 /** How long the server asks to wait, in ms: the end of its window plus a second, or Retry-After (seconds or a date). */
 function retryAfter(response: Response): number | null {
-  if (response.status !== 429 && response.status !== 503) return null
+  if (response.statusCode !== 429 && response.statusCode !== 503) return null
   const window = exhausted(response)
   if (window !== null) return (window + 1) * 1000
-  const header = response.headers.get('retry-after')
-  if (header === null) return null
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  const said = header(response, 'retry-after')
+  if (said === null) return null
+  const ms = /^\d+$/.test(said.trim()) ? Number(said) * 1000 : Date.parse(said) - Date.now()
   return Number.isNaN(ms) ? null : Math.max(0, ms)
 }
 
