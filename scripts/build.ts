@@ -20,8 +20,12 @@ await build({
   // Native code stays outside. The rest is bundled: Ink then paints in about half the time.
   external: ['better-sqlite3'],
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Only Ink's development mode asks for it, and it is not installed.
-  alias: { 'react-devtools-core': './scripts/empty.ts' },
+  alias: {
+    // Only Ink's development mode asks for it, and it is not installed.
+    'react-devtools-core': './scripts/empty.ts',
+    // Ink and its helpers bring five copies, each with tables that take 60 ms to build.
+    'string-width': './src/text/width.ts',
+  },
   // CommonJS packages inside the bundle still require Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -80,7 +80,7 @@ export function authorsText(paper: Pick<StoredPaper, 'authors' | 'authorCount'>)
 
 function factsText(paper: StoredPaper): string {
   const count = (value: number | null, one: string, many: string) =>
-    value === null ? null : `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`
+    value === null ? null : `${value} ${value === 1 ? one : many}`
   return [
     paper.publishedOn && `published ${printDay(paper.publishedOn)}`,
     paper.day !== '' && paper.day !== paper.publishedOn && `listed ${printDay(paper.day)}`,

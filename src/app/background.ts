@@ -21,13 +21,17 @@ export interface BackgroundData {
 
 export type BackgroundRequest =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
-  | { readonly type: 'sync'; readonly includeToday: boolean }
+  | { readonly type: 'sync'; readonly asked: boolean }
   | { readonly type: 'stop' }
 
-/** How a sync ended. `offline`: nobody answered; `failed`: somebody did, but not with papers. */
-export type SyncEnd =
-  | { readonly kind: 'done'; readonly added: number }
-  | { readonly kind: 'offline' | 'failed'; readonly why: string; readonly added: number }
+/**
+ * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
+ * `failed`: somebody did, but not with papers.
+ */
+export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
+  | { readonly kind: 'done' }
+  | { readonly kind: 'offline' | 'failed'; readonly why: string }
+)
 
 export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found }
@@ -80,7 +84,7 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
 
-  const sync = async (includeToday: boolean) => {
+  const sync = async (asked: boolean) => {
     if (syncing) return
     syncing = true
     const brought: Brought = new Map()
@@ -88,15 +92,16 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
     try {
       const due = dueDays(Date.now(), knownDays(library))
       const today = dayOf(Date.now())
-      const days = includeToday && !due.includes(today) ? [today, ...due] : due
+      // Who asks for a sync wants today's papers, even if they were looked for a minute ago.
+      const days = asked && !due.includes(today) ? [today, ...due] : due
       const onEvent = (event: SyncEvent) => say({ type: 'sync', event })
       await bringDays(library, days, { ...data, signal: stop.signal, onEvent }, brought)
-      say({ type: 'synced', end: { kind: 'done', added: added() } })
+      say({ type: 'synced', end: { kind: 'done', added: added(), asked } })
     } catch (error) {
       if (stop.signal.aborted) return
       const why = error instanceof Error ? error.message : String(error)
       const offline = error instanceof SourceError && error.offline
-      say({ type: 'synced', end: { kind: offline ? 'offline' : 'failed', why, added: added() } })
+      say({ type: 'synced', end: { kind: offline ? 'offline' : 'failed', why, added: added(), asked } })
     } finally {
       syncing = false
     }
@@ -108,7 +113,7 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
       library.close()
       port.close()
     } else if (request.type === 'sync') {
-      void sync(request.includeToday)
+      void sync(request.asked)
     } else {
       try {
         searcher ??= createSearcher(library)

@@ -441,7 +441,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['r'],
     title: 'sync now',
     enabled: (state) => (state.sync.kind === 'running' ? 'a sync is running' : true),
-    run: (state) => [state, [{ type: 'sync', includeToday: true }]],
+    run: (state) => [state, [{ type: 'sync', asked: true }]],
   },
   {
     id: 'help',

@@ -65,7 +65,7 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
           limit: SEARCH_LIMIT,
         })
       case 'sync':
-        return background.ask({ type: 'sync', includeToday: effect.includeToday })
+        return background.ask({ type: 'sync', asked: effect.asked })
       case 'open':
         return openUrl(effect.url, dispatch)
       case 'quit':

@@ -1,5 +1,7 @@
 // Names of keys, from what the terminal sends to what people read.
 
+import { graphemes } from '../text/width.ts'
+
 /** What the ui knows of a key press: the text it stands for, and which special key or modifier it was. */
 export interface KeyPress {
   readonly upArrow: boolean
@@ -36,8 +38,6 @@ const SPECIAL = [
   ['delete', 'delete'],
 ] as const satisfies readonly (readonly [keyof KeyPress, string])[]
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /**
  * The keys in one input event, by name: `j`, `G`, `enter`, `ctrl+d`, `space`. Keys that were pressed fast arrive as one
  * text (`dj\r`): each comes out by itself.
@@ -47,7 +47,7 @@ export function keysOf(input: string, key: KeyPress): string[] {
   if (special) return [key.ctrl ? `ctrl+${special[1]}` : special[1]]
   if (key.meta) return []
   if (key.ctrl && input.length === 1) return [`ctrl+${input.toLowerCase()}`]
-  return [...graphemes.segment(input)].flatMap(({ segment }) => keyOf(segment))
+  return graphemes(input).flatMap(keyOf)
 }
 
 function keyOf(segment: string): string[] {

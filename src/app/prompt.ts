@@ -1,5 +1,7 @@
 // A line being typed: text and a cursor, with the editing keys of a shell.
 
+import { graphemes } from '../text/width.ts'
+
 export interface Prompt {
   readonly text: string
   /** Where the next letter goes, in UTF-16 units. */
@@ -8,8 +10,6 @@ export interface Prompt {
 
 /** Longer than any query; keeps a pasted book from being searched for. */
 const MAX_LENGTH = 10_000
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** The prompt with text put in at its cursor. */
 export function insertText({ text, cursor }: Prompt, added: string): Prompt {
@@ -54,15 +54,17 @@ export function editPrompt(prompt: Prompt, key: string): Prompt | null {
     case 'space':
       return insertText(prompt, ' ')
     default:
-      return [...graphemes.segment(key)].length === 1 ? insertText(prompt, key) : null
+      return graphemes(key).length === 1 ? insertText(prompt, key) : null
   }
 }
 
+// A piece is enough: no grapheme people type is longer.
+const PIECE = 40
+
 function firstGrapheme(text: string): string {
-  return graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? ''
+  return graphemes(text.slice(0, PIECE))[0] ?? ''
 }
 
 function lastGrapheme(text: string): string {
-  // The tail is enough: no grapheme people type is longer.
-  return [...graphemes.segment(text.slice(-40))].at(-1)?.segment ?? ''
+  return graphemes(text.slice(-PIECE)).at(-1) ?? ''
 }

@@ -96,7 +96,7 @@ export type Effect =
     }
   | { readonly type: 'undo' }
   | { readonly type: 'search'; readonly request: number; readonly query: string }
-  | { readonly type: 'sync'; readonly includeToday: boolean }
+  | { readonly type: 'sync'; readonly asked: boolean }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'quit' }
 

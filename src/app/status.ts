@@ -1,6 +1,7 @@
 // The status bar above and the footer below.
 
 import { cellWidth, takeCells, truncate } from '../text/layout.ts'
+import { graphemes } from '../text/width.ts'
 import { COMMANDS, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
@@ -73,25 +74,22 @@ export function footer(state: State, width: number): Line {
 
 function promptLine(state: State, width: number): Line {
   const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
-  const found = state.search?.results ? ` ${state.search.results.ids.length} found ` : ''
-  const right = width >= 40 ? [span(found, 'dim')] : []
+  const results = state.search?.results
+  const right = results && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
   const room = Math.max(2, width - lineWidth(right) - 3)
   // A long query scrolls: the cursor and as much as fits before it stay in sight.
-  let start = 0
-  while (cellWidth(text.slice(start, cursor)) > room - 1)
-    start += Math.max(1, takeCells(text.slice(start), 4).length)
-  const under = takeCells(text.slice(cursor), 2) === '' ? ' ' : firstCells(text.slice(cursor))
+  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
+  while (cellWidth(letters.join('')) > room) letters.shift()
+  const after = text.slice(cursor)
+  const under = graphemes(after.slice(0, 40))[0] ?? ''
   const left = [
     span('/', 'accent', 'bold'),
-    span(text.slice(start, cursor)),
-    span(under, 'cursor'),
-    span(text.slice(cursor + (under === ' ' && text.length === cursor ? 0 : under.length))),
+    span(letters.join('')),
+    span(under || ' ', 'cursor'),
+    span(takeCells(after.slice(under.length), room)),
   ]
   return spread(left, right, width)
 }
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const firstCells = (text: string) => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? ' '
 
 function hints(state: State, width: number): Line {
   const context = contextOf(state)

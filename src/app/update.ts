@@ -35,7 +35,7 @@ function react(state: State, event: Event): Step {
     case 'started':
       return [
         state,
-        [...(state.complete ? [] : [{ type: 'load-rows' } as const]), { type: 'sync', includeToday: false }],
+        [...(state.complete ? [] : [{ type: 'load-rows' } as const]), { type: 'sync', asked: false }],
       ]
     case 'key':
       return pressed(state, event.key)
@@ -62,7 +62,7 @@ function react(state: State, event: Event): Step {
       return syncEvent(state, event.event)
     case 'synced': {
       const { end } = event
-      const message = synced(state, end)
+      const message = synced(end)
       return [
         { ...state, sync: end, ...(message ? { message } : {}) },
         end.added > 0 ? [{ type: 'load-rows' }] : [],
@@ -159,11 +159,12 @@ function syncEvent(state: State, event: SyncEvent): Step {
   }
 }
 
-function synced(state: State, end: SyncEnd): Message | null {
-  if (end.kind === 'done') return null
-  if (end.kind === 'offline')
-    return state.message ?? { kind: 'info', text: `Offline: ${end.why} What is here can be read.` }
-  return { kind: 'error', text: `Sync failed: ${end.why}` }
+/** What the footer says of a sync's end: the status bar tells it too, so only who asked is interrupted by it. */
+function synced(end: SyncEnd): Message | null {
+  if (end.kind === 'failed') return { kind: 'error', text: `Sync failed: ${end.why}` }
+  if (!end.asked) return null
+  if (end.kind === 'offline') return { kind: 'info', text: end.why }
+  return { kind: 'info', text: end.added === 0 ? 'Nothing new.' : `${end.added} new papers.` }
 }
 
 /** Papers that came in above what the reader sees. */

@@ -3,7 +3,7 @@
 import type { Day, Paper, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 import { addListing, type ListingSource, recordSyncDay, replaceListing } from './listings.ts'
-import { countPapers, type Stored, storePaper } from './papers.ts'
+import { type Stored, storePaper } from './papers.ts'
 
 /** A paper on its way in; `listedOn` is null where no day is known. */
 export interface Arrival {
@@ -51,8 +51,6 @@ export function storeArrivals(
 }
 
 /** Whether nothing ever came in: then, and only then, the starter library may fill it. */
-export function isUntouched(library: Library): boolean {
-  return (
-    countPapers(library) === 0 && library.db.prepare('SELECT 1 FROM sync_days LIMIT 1').get() === undefined
-  )
+export function isUntouched({ db }: Library): boolean {
+  return db.prepare('SELECT 1 FROM papers UNION ALL SELECT 1 FROM sync_days LIMIT 1').get() === undefined
 }

@@ -1,6 +1,6 @@
 // arXiv's Atom API: its feeds as papers. Metadata is CC0.
 
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { type Paper, parsePaperId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'

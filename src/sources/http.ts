@@ -3,7 +3,7 @@
 import { pipeline } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
-import { type Dispatcher, Agent, request } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 import { sanitise } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
 

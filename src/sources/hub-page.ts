@@ -1,7 +1,7 @@
 // The Hub's Daily Papers page: as HTML (fetched or saved), which carries the API's JSON in an attribute, and as plain
 // text copied from a browser.
 
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import type { Day, Paper } from '../paper.ts'
 import { provisionalId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'

@@ -1,23 +1,17 @@
 // Text → lines that fit. Widths are terminal cells, counted by grapheme: a row is one cell high and never wider than
 // the terminal (invariant 5).
 
-import stringWidth from 'string-width'
-
-const ASCII = /^[\x20-\x7e]*$/
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+import { graphemes, stringWidth } from './width.ts'
 
 /** The width of a text in cells. */
-export function cellWidth(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text)
-}
+export const cellWidth = (text: string): number => stringWidth(text)
 
 /** The longest beginning of a text that fits in `width` cells, whole graphemes only. */
 export function takeCells(text: string, width: number): string {
   if (width <= 0) return ''
-  if (ASCII.test(text)) return text.slice(0, width)
   let taken = ''
   let used = 0
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of graphemes(text)) {
     const cells = cellWidth(segment)
     if (used + cells > width) break
     taken += segment

@@ -1,0 +1,42 @@
+// Widths of text in terminal cells.
+
+import { createRequire } from 'node:module'
+import type { Options } from 'string-width'
+
+// Letters and signs that take one cell each: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes; and the
+// accents that join them without taking room. Nearly every title is made of these, and they need no table.
+const LETTERS =
+  '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0391-\\u03a1\\u03a3-\\u03ff\\u0400-\\u0482\\u048a-\\u052f\\u1e00-\\u1eff' +
+  '\\u2010-\\u2027\\u2030-\\u2038\\u2190-\\u2193\\u2200-\\u22ff\\u2500-\\u257f\\u25cf\\u2605\\u275d'
+const ACCENTS = '\\u0300-\\u036f'
+const SIMPLE = new RegExp(`^(?![${ACCENTS}])[${LETTERS}${ACCENTS}]*$`)
+const SIMPLE_GRAPHEME = new RegExp(`[${LETTERS}][${ACCENTS}]*`, 'g')
+const ALL_ACCENTS = new RegExp(`[${ACCENTS}]+`, 'g')
+
+// Loaded when the first other character comes: its tables of emoji and the segmenter take 30 ms, which the first frame
+// need not wait for.
+const load = createRequire(import.meta.url)
+let measure: typeof import('string-width').default | null = null
+let segmenter: Intl.Segmenter | null = null
+
+const STYLES = /\u001b\[[0-9;]*m/g
+
+/**
+ * The width of a text in cells, styles not counted: string-width's answer, without its tables where they are not
+ * needed. The bundle puts this in string-width's place, so that Ink too starts without them.
+ */
+export function stringWidth(text: string, options: Options = {}): number {
+  const plain = options.countAnsiEscapeCodes ? text : text.replace(STYLES, '')
+  if (SIMPLE.test(plain)) return plain.replace(ALL_ACCENTS, '').length
+  measure ??= (load('string-width') as typeof import('string-width')).default
+  return measure(text, options)
+}
+
+export default stringWidth
+
+/** What people take for single letters: a base with its marks, an emoji with its joiners. */
+export function graphemes(text: string): string[] {
+  if (SIMPLE.test(text)) return text.match(SIMPLE_GRAPHEME) ?? []
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
