@@ -1,6 +1,7 @@
 // Papers: storing what sources say, and reading it back as rows for a list or whole.
 
 import {
+  countAuthors,
   type Day,
   isProvisional,
   type Mark,
@@ -85,7 +86,7 @@ const toRecord = (paper: Paper): PaperRecord => ({
   title_key: titleKey(paper.title),
   abstract: paper.abstract,
   authors: JSON.stringify(paper.authors),
-  author_count: paper.authorCount,
+  author_count: countAuthors(paper),
   published_on: paper.publishedOn,
   upvotes: paper.upvotes,
   comments: paper.comments,
@@ -196,7 +197,7 @@ function absorbTwin({ db }: Library, paper: Paper): void {
 
 const ROW = `
   SELECT papers.id, papers.day, title, json_extract(authors, '$[0]') AS firstAuthor,
-         coalesce(author_count, nullif(json_array_length(authors), 0)) AS authorCount, upvotes, comments, origin,
+         author_count AS authorCount, upvotes, comments, origin,
          read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
   FROM papers LEFT JOIN marks ON marks.paper_id = papers.id`
 
