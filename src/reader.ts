@@ -12,6 +12,7 @@ import { countPapers, countUnread, findPaper, listRows } from './library/papers.
 import { openFilled } from './open.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { firstPaint, wantsColour } from './ui/ansi.ts'
+import type { Ui } from './ui/start.tsx'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
@@ -23,9 +24,12 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 /** Opens the reader. Returns the exit status once it is left; a crash or a signal ends the process itself. */
 export async function runReader(): Promise<number> {
   let onScreen = false
+  let ui: Ui | null = null
   const restore = () => {
     if (!onScreen) return
     onScreen = false
+    // Ink would leave by itself when the process exits, but only after painting its last frame once more.
+    ui?.quit()
     process.stdin.setRawMode(false)
     process.stdout.write(LEAVE_SCREEN)
   }
@@ -49,13 +53,11 @@ export async function runReader(): Promise<number> {
     process.stdout.write(firstPaint(view(state), colour))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
-    let quit = () => {}
     const background = createBackground(settings, (event) => runtime.dispatch(event))
     const runtime = createRuntime(state, (dispatch) =>
-      createEffects({ library, background, dispatch, quit: () => quit() }),
+      createEffects({ library, background, dispatch, quit: () => ui?.quit() }),
     )
-    const ui = startUi(runtime, colour)
-    quit = ui.quit
+    ui = startUi(runtime, colour)
     runtime.dispatch({ type: 'started' })
     await ui.left
     restore()

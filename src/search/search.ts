@@ -91,6 +91,9 @@ function rarity(
   return Math.log(1 + papers / most)
 }
 
+// A paper that comes this far behind the best shares only the query's commonest words with it: it was not meant.
+const FLOOR = 0.4
+
 const FIELD_WEIGHT = { title: 1, authors: 0.75, abstract: 0.5 }
 const KIND_WEIGHT = { exact: 1, prefix: 0.9, corrected: 0.75 }
 
@@ -107,11 +110,13 @@ function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], que
     fuse.search(fold(query).slice(0, 120)).map(({ item, score }) => [item.id, 1 - (score ?? 1)]),
   )
   const total = meant.reduce((sum, { weight }) => sum + weight, 0)
-  return candidates
-    .map((candidate) => {
-      const score = coverage(candidate, meant) / total + 0.5 * (likeness.get(candidate.id) ?? 0)
-      return { candidate, score: Math.round(score * 100) }
-    })
+  const scored = candidates.map((candidate) => {
+    const score = coverage(candidate, meant) / total + 0.5 * (likeness.get(candidate.id) ?? 0)
+    return { candidate, score: Math.round(score * 100) }
+  })
+  const best = Math.max(0, ...scored.map(({ score }) => score))
+  return scored
+    .filter(({ score }) => score >= best * FLOOR)
     .sort(
       (a, b) =>
         b.score - a.score ||

@@ -39,5 +39,7 @@ export function wantsColour(env: NodeJS.ProcessEnv = process.env): boolean {
  * the rest of the program starts. Ink enters the same screen afterwards and paints over it.
  */
 export function firstPaint({ lines }: Frame, colour: boolean): string {
-  return `\u001b[?1049h\u001b[?25l\u001b[H${lines.map((line) => `${lineToAnsi(line, colour)}\u001b[K`).join('\r\n')}`
+  const rows = lines.map((line) => `${lineToAnsi(line, colour)}\u001b[K`).join('\r\n')
+  // Synchronised, so that no terminal shows half of it.
+  return `\u001b[?1049h\u001b[?2026h\u001b[?25l\u001b[H${rows}\u001b[?2026l`
 }
