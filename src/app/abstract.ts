@@ -85,7 +85,7 @@ function factsText(paper: StoredPaper): string {
     paper.publishedOn && `published ${printDay(paper.publishedOn)}`,
     paper.day !== '' && paper.day !== paper.publishedOn && `listed ${printDay(paper.day)}`,
     count(paper.upvotes, 'upvote', 'upvotes'),
-    count(paper.comments, 'comment', 'comments'),
+    count(paper.comments || null, 'comment', 'comments'),
     count(paper.githubStars, 'GitHub star', 'GitHub stars'),
     paper.organization,
     paper.read ? 'read' : 'unread',

@@ -10,8 +10,8 @@ import type { State } from './state.ts'
 
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
 const AUTHOR = { cells: 22, from: 90 }
-const SHORT_AUTHOR = { cells: 17, from: 60 }
-const COMMENTS = { cells: 5, from: 44 }
+const SHORT_AUTHOR = { cells: 15, from: 60 }
+const COMMENTS = { cells: 4, from: 44 }
 const VOTES = { cells: 5, from: 30 }
 
 /** The visible part of the list: exactly the height of the body, every line exactly `width` cells. */
@@ -31,11 +31,15 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (line.type === 'day') return dayLine(line, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
-  const spans = paperLine(row, width, matched)
-  return line.at === state.cursor
-    ? spans.map(({ text, styles }) => ({ text, styles: [...styles, 'selected'] }))
-    : spans
+  const spans = paperLine(row, width, matched, listLines(state).hasVotes)
+  return line.at === state.cursor ? spans.map(selected) : spans
 }
+
+// Colours inside the bar would break it up; weight and underline stay.
+const selected = ({ text, styles }: Span): Span => ({
+  text,
+  styles: [...styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
+})
 
 function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: number): Line {
   const name = day === '' ? 'No date' : printWeekday(day)
@@ -50,10 +54,10 @@ function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: nu
   )
 }
 
-function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]): Span[] {
+function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[], hasVotes: boolean): Span[] {
   const author = width >= AUTHOR.from ? AUTHOR.cells : width >= SHORT_AUTHOR.from ? SHORT_AUTHOR.cells : 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
-  const votes = width >= VOTES.from ? VOTES.cells : 0
+  const votes = hasVotes && width >= VOTES.from ? VOTES.cells : 0
   const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)
   return [
     span(row.starred ? '★' : ' ', 'star'),

@@ -13,6 +13,8 @@ interface ListLines {
   readonly lines: readonly ListLine[]
   /** The line of each place in `shown`. */
   readonly lineOf: readonly number[]
+  /** Whether any paper's upvotes are known: the starter library's are not, and need no column. */
+  readonly hasVotes: boolean
 }
 
 // The lines change only when `shown` does, not with every key.
@@ -38,7 +40,8 @@ export function listLines(state: State): ListLines {
     lineOf.push(lines.length)
     lines.push({ type: 'paper', at })
   }
-  const result = { lines, lineOf }
+  const hasVotes = state.shown.some((index) => state.rows[index]?.upvotes != null)
+  const result = { lines, lineOf, hasVotes }
   cache.set(state.shown, result)
   return result
 }
