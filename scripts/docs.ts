@@ -52,8 +52,8 @@ const usageOf = (argument: { name(): string; variadic: boolean }) =>
 export function readmePage(current: string): string {
   const part = (name: string, content: string) => (text: string) =>
     text.replace(
-      new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`),
-      (_, start: string, end: string) => start + content + end,
+      new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+      (_, start: string, end: string) => `${start}${content}\n${end}`,
     )
   return part('commands', commandsTable())(current)
 }
