@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { BackgroundAnswer, BackgroundData } from './app/background.ts'
-import { backgroundEvent, createEffects } from './app/effects.ts'
+import { backgroundEvents, createEffects } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
@@ -85,7 +85,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     const data: BackgroundData = settings
     const started = new Worker(new URL(file, import.meta.url), { workerData: data })
-    started.on('message', (answer: BackgroundAnswer) => dispatch(backgroundEvent(answer)))
+    started.on('message', (answer: BackgroundAnswer) => backgroundEvents(answer).forEach(dispatch))
     started.on('error', (error) =>
       dispatch({
         type: 'say',

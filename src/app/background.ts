@@ -37,7 +37,7 @@ export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found }
   | { readonly type: 'sync'; readonly event: SyncEvent }
   | { readonly type: 'synced'; readonly end: SyncEnd }
-  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'search-failed'; readonly request: number; readonly query: string; readonly why: string }
 
 /** What a sync brought: every paper it stored, and how. */
 export type Brought = Map<PaperId, Stored>
@@ -81,6 +81,7 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
   const stop = new AbortController()
   let searcher: Searcher | null = null
+  let wanted: (BackgroundRequest & { type: 'search' }) | null = null
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
 
@@ -107,6 +108,23 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
     }
   }
 
+  const search = () => {
+    if (!wanted) return
+    const { request, query, limit } = wanted
+    wanted = null
+    try {
+      searcher ??= createSearcher(library)
+      say({ type: 'found', request, found: searcher.search(query, limit) })
+    } catch (error) {
+      say({
+        type: 'search-failed',
+        request,
+        query,
+        why: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'stop') {
       stop.abort()
@@ -115,12 +133,9 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
     } else if (request.type === 'sync') {
       void sync(request.asked)
     } else {
-      try {
-        searcher ??= createSearcher(library)
-        say({ type: 'found', request: request.request, found: searcher.search(request.query, request.limit) })
-      } catch (error) {
-        say({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
-      }
+      // Letters come faster than answers: of the queries that wait, only the newest is worth one.
+      if (!wanted) setImmediate(search)
+      wanted = request
     }
   })
 }

@@ -66,6 +66,7 @@ const read = (state: State): Step => {
 }
 
 const readAt = (state: State, cursor: number): Step => {
+  if (clamp(cursor, 0, state.shown.length - 1) === state.cursor) return still(state)
   const [moved, effects] = move(state, cursor)
   if (!state.reading) return [moved, effects]
   const [opened, more] = read(moved)

@@ -131,15 +131,18 @@ function opener(url: string): [string, string[]] {
 }
 
 /** Turns what the background says into events. */
-export function backgroundEvent(answer: BackgroundAnswer): Event {
+export function backgroundEvents(answer: BackgroundAnswer): Event[] {
   switch (answer.type) {
     case 'found':
-      return { type: 'found', request: answer.request, found: answer.found }
+      return [{ type: 'found', request: answer.request, found: answer.found }]
+    case 'search-failed':
+      return [
+        { type: 'found', request: answer.request, found: { query: answer.query, ids: [], matched: [] } },
+        { type: 'say', message: { kind: 'error', text: `The search failed: ${answer.why}` } },
+      ]
     case 'sync':
-      return { type: 'sync-event', event: answer.event }
+      return [{ type: 'sync-event', event: answer.event }]
     case 'synced':
-      return { type: 'synced', end: answer.end }
-    case 'failed':
-      return { type: 'say', message: { kind: 'error', text: answer.message } }
+      return [{ type: 'synced', end: answer.end }]
   }
 }

@@ -9,8 +9,11 @@ import { bodyHeight, type ListLine, listLines } from './shown.ts'
 import type { State } from './state.ts'
 
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
-const AUTHOR = { cells: 22, from: 90 }
-const SHORT_AUTHOR = { cells: 15, from: 60 }
+const AUTHOR = [
+  { cells: 22, from: 90 },
+  { cells: 15, from: 64 },
+  { cells: 12, from: 54 },
+]
 const COMMENTS = { cells: 4, from: 44 }
 const VOTES = { cells: 5, from: 30 }
 
@@ -55,7 +58,7 @@ function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: nu
 }
 
 function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[], hasVotes: boolean): Span[] {
-  const author = width >= AUTHOR.from ? AUTHOR.cells : width >= SHORT_AUTHOR.from ? SHORT_AUTHOR.cells : 0
+  const author = AUTHOR.find(({ from }) => width >= from)?.cells ?? 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
   const votes = hasVotes && width >= VOTES.from ? VOTES.cells : 0
   const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)

@@ -1,7 +1,7 @@
 // The list as lines: which rows it shows, under which day headings, and which part of it is on the screen.
 
 import type { PaperRow } from '../library/papers.ts'
-import type { PaperId } from '../paper.ts'
+import { isProvisional, type PaperId, titleKey } from '../paper.ts'
 import { type Anchor, indexOf, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading or the paper at a place in `shown`. */
@@ -65,13 +65,22 @@ const matches = (row: PaperRow, view: ViewName) =>
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {
   const line = listLines(state).lineOf[state.cursor] ?? 0
-  return { id: selectedRow(state)?.id ?? null, cursor: state.cursor, offset: line - state.top }
+  const row = selectedRow(state)
+  return { id: row?.id ?? null, title: row?.title ?? '', cursor: state.cursor, offset: line - state.top }
+}
+
+/** Where the anchor's paper is in `shown`; a provisional one may have come by its arXiv id, and keeps its title. */
+function placeOf({ index, rows, shown }: State, { id, title }: Anchor): number {
+  const known = id === null ? undefined : index.get(id)
+  if (known !== undefined) return shown.indexOf(known)
+  if (id === null || !isProvisional(id)) return -1
+  const key = titleKey(title)
+  return shown.findIndex((at) => titleKey(rows[at]?.title ?? '') === key)
 }
 
 /** The state with the cursor on the anchor's paper, on the same line of the screen as far as the list allows. */
 export function atAnchor(state: State, anchor: Anchor): State {
-  const index = anchor.id === null ? undefined : state.index.get(anchor.id)
-  const at = index === undefined ? -1 : state.shown.indexOf(index)
+  const at = placeOf(state, anchor)
   const cursor = at >= 0 ? at : anchor.cursor
   const clamped = clamp(cursor, 0, state.shown.length - 1)
   const line = listLines(state).lineOf[clamped] ?? 0

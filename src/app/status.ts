@@ -91,16 +91,24 @@ function promptLine(state: State, width: number): Line {
   return spread(left, right, width)
 }
 
+/** The keys that matter now; help is always among them, however narrow the line. */
 function hints(state: State, width: number): Line {
   const context = contextOf(state)
-  const line: Span[] = []
-  let used = 0
-  for (const { contexts, keys, hint, enabled } of COMMANDS) {
-    if (!hint || !contexts.includes(context) || (enabled && enabled(state) !== true)) continue
-    const pieces = [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')]
-    used += lineWidth(pieces)
-    if (used > width) break
-    line.push(...pieces)
-  }
-  return fitLine(line, width)
+  const all = COMMANDS.filter(
+    ({ hint, contexts, enabled }) =>
+      hint && contexts.includes(context) && (enabled?.(state) ?? true) === true,
+  ).map(({ id, keys, hint }) => ({
+    id,
+    pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
+  }))
+  let left = width - lineWidth(all.find(({ id }) => id === 'help')?.pieces ?? [])
+  const shown = all.filter(({ id, pieces }) => {
+    if (id === 'help') return true
+    left -= lineWidth(pieces)
+    return left >= 0
+  })
+  return fitLine(
+    shown.flatMap(({ pieces }) => pieces),
+    width,
+  )
 }

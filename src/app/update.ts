@@ -7,7 +7,7 @@ import type { SyncEnd } from './background.ts'
 import { type Command, commandFor, contextOf, withPaper } from './commands.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, withChangedRows, withRows, withShown } from './shown.ts'
-import type { Effect, Message, Size, State, Step } from './state.ts'
+import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { withinExtent } from './view.ts'
 
 /** What can happen to a reader. */
@@ -46,9 +46,13 @@ function react(state: State, event: Event): Step {
     case 'resized':
       return [atAnchor({ ...state, size: event.size }, anchorOf(state)), []]
     case 'rows': {
-      // The paper on the screen may have changed too.
-      const next = withRows(state, event.rows, event.complete)
-      return withPaper({ ...next, arrived: state.arrived + arrivedAbove(state, next), paper: null })
+      const rows = withRows(state, event.rows, event.complete)
+      const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
+      const id = selectedRow(next)?.id
+      // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
+      return id !== undefined && id === state.paper?.id
+        ? [next, [{ type: 'load-paper', id }]]
+        : withPaper(next)
     }
     case 'paper':
       return [{ ...state, paper: event.paper }, []]
