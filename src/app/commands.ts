@@ -1,8 +1,24 @@
 // Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
 
 import { arxivUrl, hubUrl } from '../paper.ts'
-import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
-import { type Effect, type Search, type State, type Step, selectedRow, type ViewName } from './state.ts'
+import {
+  endSearch,
+  hasPage,
+  hasPaper,
+  mark,
+  move,
+  moveLines,
+  openUrl,
+  read,
+  readAt,
+  scrollBy,
+  showView,
+  startSearch,
+  still,
+  toUnread,
+} from './actions.ts'
+import { bodyHeight } from './shown.ts'
+import { type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** Where keys mean what: the list, an open abstract, the query prompt, the help. */
 export type Context = 'list' | 'reading' | 'prompt' | 'help'
@@ -21,128 +37,18 @@ export interface Command {
   readonly run: (state: State) => Step
 }
 
-const still = (state: State): Step => [state, []]
-
 /** The context that keys are read in. */
 export function contextOf(state: State): Context {
   return state.help ? 'help' : state.prompt ? 'prompt' : state.reading ? 'reading' : 'list'
 }
-
-/** Loads the selected paper, where it is not the one that is loaded. */
-export function withPaper(state: State): Step {
-  const row = selectedRow(state)
-  if (!row) return [{ ...state, paper: null, reading: false }, []]
-  if (state.paper?.id === row.id) return still(state)
-  return [{ ...state, scroll: 0 }, [{ type: 'load-paper', id: row.id }]]
-}
-
-const move = (state: State, cursor: number): Step =>
-  withPaper(inSight({ ...state, cursor: clamp(cursor, 0, state.shown.length - 1) }))
-
-/** Moves by lines of the screen, so that a page is a page whatever headings it has. */
-const moveLines = (state: State, by: number): Step => {
-  const { lines, lineOf } = listLines(state)
-  const target = clamp((lineOf[state.cursor] ?? 0) + by, 0, lines.length - 1)
-  const beyond = lineOf.findIndex((line) => line >= target)
-  const cursor = beyond < 0 ? state.shown.length - 1 : beyond
-  // A heading's line is not a place: going up it means the paper above, where there is one.
-  const up = by < 0 && (lineOf[cursor] ?? 0) > target && cursor > 0 ? cursor - 1 : cursor
-  const scrolled = { ...state, top: clamp(state.top + by, 0, Math.max(0, lines.length - bodyHeight(state))) }
-  return move(scrolled, up)
-}
-
-/** Scrolls the abstract or the help; `update` holds the result within what there is to see. */
-const scrollBy = (state: State, by: number): Step =>
-  still({ ...state, scroll: Math.max(0, state.scroll + by) })
-
-const hasPaper = (state: State) => (selectedRow(state) ? true : 'no paper is selected')
-
-/** Opens the selected paper; that marks it read. */
-const read = (state: State): Step => {
-  const [next, effects] = withPaper({ ...state, reading: true, scroll: 0 })
-  const row = selectedRow(next)
-  if (!row || row.read) return [next, effects]
-  return [next, [...effects, { type: 'mark', id: row.id, field: 'read', on: true, say: false }]]
-}
-
-const readAt = (state: State, cursor: number): Step => {
-  if (clamp(cursor, 0, state.shown.length - 1) === state.cursor) return still(state)
-  const [moved, effects] = move(state, cursor)
-  if (!state.reading) return [moved, effects]
-  const [opened, more] = read(moved)
-  return [opened, dedupe([...effects, ...more])]
-}
-
-const dedupe = (effects: readonly Effect[]) =>
-  effects.filter((effect, at) => effects.findIndex((other) => other.type === effect.type) === at)
-
-/** The next unread paper in the list's order, going round at its end; -1 where there is none. */
-function unreadFrom(state: State, direction: 1 | -1): number {
-  const count = state.shown.length
-  for (let step = 1; step <= count; step++) {
-    const at = (state.cursor + direction * step + count * step) % count
-    const row = state.rows[state.shown[at] ?? -1]
-    if (row && !row.read) return at
-  }
-  return -1
-}
-
-const toUnread = (direction: 1 | -1) => ({
-  enabled: (state: State) => (unreadFrom(state, direction) >= 0 ? (true as const) : 'nothing here is unread'),
-  run: (state: State) => readAt(state, unreadFrom(state, direction)),
-})
-
-const mark =
-  (field: 'read' | 'starred') =>
-  (state: State): Step => {
-    const row = selectedRow(state)
-    return row ? [state, [{ type: 'mark', id: row.id, field, on: !row[field], say: true }]] : still(state)
-  }
 
 const view = (name: ViewName, key: string, title: string): Command => ({
   id: `view-${name}`,
   contexts: ['list'],
   keys: [key],
   title,
-  run: (state) => {
-    const anchor = anchorOf(state)
-    return withPaper(atAnchor(withShown({ ...state, view: name, search: null }), anchor))
-  },
+  run: showView(name),
 })
-
-const openUrl = (state: State, url: string | null): Step =>
-  url ? [state, [{ type: 'open', url }]] : still(state)
-
-const hasPage = (state: State) => {
-  const row = selectedRow(state)
-  if (!row) return 'no paper is selected'
-  return arxivUrl(row.id) ? true : 'the arXiv id of this paper is not known yet'
-}
-
-/** Ends a search: the list is as it was, and the cursor where it was. */
-export function endSearch(state: State): Step {
-  if (!state.search) return still({ ...state, prompt: null })
-  const from = state.search.from
-  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }), from))
-}
-
-function startSearch(state: State): Step {
-  const query = state.search?.query ?? ''
-  const search: Search = state.search ?? {
-    query,
-    asked: 0,
-    answered: 0,
-    results: null,
-    from: anchorOf(state),
-  }
-  return still({
-    ...state,
-    prompt: { text: query, cursor: query.length },
-    search,
-    reading: false,
-    message: null,
-  })
-}
 
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
