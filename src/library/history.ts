@@ -37,10 +37,10 @@ export function changeMarks(
         const before = markTime(library, id, field)
         if ((before !== null) === on) continue
         const after = on ? now : null
-        seq ??= library.db
+        seq ??= library
           .prepare('INSERT INTO history (done_at, label) VALUES (?, ?)')
           .run(now, label).lastInsertRowid
-        library.db
+        library
           .prepare(
             'INSERT INTO history_changes (seq, paper_id, field, before_at, after_at) VALUES (?, ?, ?, ?, ?)',
           )
@@ -56,15 +56,15 @@ export function changeMarks(
 /** Takes the last step that still stands back; null where there is none. `now` is in ms since 1970. */
 export function undoLast(library: Library, now: number = Date.now()): Undone | null {
   return library.transaction(() => {
-    const last = library.db
+    const last = library
       .prepare('SELECT seq, label FROM history WHERE undone_at IS NULL ORDER BY seq DESC LIMIT 1')
       .get() as { seq: number; label: string } | undefined
     if (!last) return null
-    const changes = library.db
+    const changes = library
       .prepare('SELECT paper_id AS id, field, before_at AS before FROM history_changes WHERE seq = ?')
       .all(last.seq) as { id: PaperId; field: MarkField; before: MarkTime }[]
     for (const { id, field, before } of changes) setMark(library, id, field, before)
-    library.db.prepare('UPDATE history SET undone_at = ? WHERE seq = ?').run(now, last.seq)
+    library.prepare('UPDATE history SET undone_at = ? WHERE seq = ?').run(now, last.seq)
     return { label: last.label, ids: [...new Set(changes.map(({ id }) => id))] }
   })
 }

@@ -51,6 +51,6 @@ export function storeArrivals(
 }
 
 /** Whether nothing ever came in: then, and only then, the starter library may fill it. */
-export function isUntouched({ db }: Library): boolean {
-  return db.prepare('SELECT 1 FROM papers UNION ALL SELECT 1 FROM sync_days LIMIT 1').get() === undefined
+export function isUntouched({ prepare }: Library): boolean {
+  return prepare('SELECT 1 FROM papers UNION ALL SELECT 1 FROM sync_days LIMIT 1').get() === undefined
 }

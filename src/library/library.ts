@@ -10,6 +10,8 @@ import { MIGRATIONS } from './schema.ts'
 export interface Library {
   readonly file: string
   readonly db: Database.Database
+  /** A statement, compiled once. One SQL text is always run in one mode (`raw`, `pluck` or neither). */
+  prepare(sql: string): Database.Statement
   /** Runs `work` in one write transaction: all of it is stored or none. Nests. */
   transaction<T>(work: () => T): T
   close(): void
@@ -52,9 +54,17 @@ export function openLibrary(
     db.close()
     throw error
   }
+  const statements = new Map<string, Database.Statement>()
   return {
     file,
     db,
+    prepare(sql) {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = db.prepare(sql)
+      statements.set(sql, statement)
+      return statement
+    },
     transaction: (work) => guarded(() => db.transaction(work).immediate()),
     close: () => {
       if (db.open) db.close()

@@ -15,7 +15,7 @@ const SOURCE_OFFSET = `CASE source WHEN 'hub' THEN 0 WHEN 'page' THEN 10000 ELSE
 /** Stores a whole day as the Hub gives it, in order; papers the Hub no longer lists there lose that listing only. */
 export function replaceListing(library: Library, day: Day, ids: readonly PaperId[]): void {
   library.transaction(() => {
-    const gone = library.db
+    const gone = library
       .prepare(`DELETE FROM listings WHERE day = ? AND source = 'hub' RETURNING paper_id`)
       .pluck()
       .all(day) as PaperId[]
@@ -36,7 +36,7 @@ export function addListing(
   entries: readonly (Listing & { id: PaperId })[],
 ): void {
   library.transaction(() => {
-    const put = library.db.prepare(
+    const put = library.prepare(
       `INSERT INTO listings (day, paper_id, source, rank) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE rank <> excluded.rank`,
     )
@@ -48,15 +48,14 @@ export function addListing(
 }
 
 /** Derives a paper's place in the list anew: the latest day it was listed on, or the day it was published. */
-export function placePaper({ db }: Library, id: PaperId): void {
-  const best = db
-    .prepare(
-      `SELECT day, rank + ${SOURCE_OFFSET} FROM listings WHERE paper_id = ? ORDER BY day DESC, 2 LIMIT 1`,
-    )
+export function placePaper({ prepare }: Library, id: PaperId): void {
+  const best = prepare(
+    `SELECT day, rank + ${SOURCE_OFFSET} FROM listings WHERE paper_id = ? ORDER BY day DESC, 2 LIMIT 1`,
+  )
     .raw()
     .get(id) as [Day, number] | undefined
   const [day, rank] = best ?? [null, UNLISTED_RANK]
-  db.prepare(
+  prepare(
     `UPDATE papers SET day = coalesce(@day, published_on, ''), rank = @rank
      WHERE id = @id AND (day, rank) IS NOT (coalesce(@day, published_on, ''), @rank)`,
   ).run({ id, day, rank })
@@ -71,15 +70,15 @@ export interface SyncDay {
 }
 
 /** Every day that was ever synced, newest first. */
-export function syncDays({ db }: Library): SyncDay[] {
-  return db
-    .prepare('SELECT day, synced_at AS syncedAt, papers, asked FROM sync_days ORDER BY day DESC')
-    .all() as SyncDay[]
+export function syncDays({ prepare }: Library): SyncDay[] {
+  return prepare(
+    'SELECT day, synced_at AS syncedAt, papers, asked FROM sync_days ORDER BY day DESC',
+  ).all() as SyncDay[]
 }
 
 /** Notes that a day was asked for and how many papers it had. */
-export function recordSyncDay({ db }: Library, day: Day, papers: number, syncedAt: number): void {
-  db.prepare(
+export function recordSyncDay({ prepare }: Library, day: Day, papers: number, syncedAt: number): void {
+  prepare(
     `INSERT INTO sync_days (day, synced_at, papers, asked) VALUES (?, ?, ?, 1)
      ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at, papers = excluded.papers, asked = asked + 1`,
   ).run(day, syncedAt, papers)

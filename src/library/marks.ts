@@ -9,16 +9,16 @@ export type MarkTime = number | null
 const COLUMN: Record<MarkField, string> = { read: 'read_at', starred: 'starred_at' }
 
 /** When a paper was marked, or null. */
-export function markTime({ db }: Library, id: PaperId, field: MarkField): MarkTime {
-  return (db.prepare(`SELECT ${COLUMN[field]} FROM marks WHERE paper_id = ?`).pluck().get(id) ??
+export function markTime({ prepare }: Library, id: PaperId, field: MarkField): MarkTime {
+  return (prepare(`SELECT ${COLUMN[field]} FROM marks WHERE paper_id = ?`).pluck().get(id) ??
     null) as MarkTime
 }
 
 /** Sets one field of a paper's mark; a mark with nothing set is no mark. */
-export function setMark({ db }: Library, id: PaperId, field: MarkField, time: MarkTime): void {
+export function setMark({ prepare }: Library, id: PaperId, field: MarkField, time: MarkTime): void {
   const column = COLUMN[field]
-  db.prepare(
+  prepare(
     `INSERT INTO marks (paper_id, ${column}) VALUES (?, ?) ON CONFLICT DO UPDATE SET ${column} = excluded.${column}`,
   ).run(id, time)
-  db.prepare('DELETE FROM marks WHERE paper_id = ? AND read_at IS NULL AND starred_at IS NULL').run(id)
+  prepare('DELETE FROM marks WHERE paper_id = ? AND read_at IS NULL AND starred_at IS NULL').run(id)
 }

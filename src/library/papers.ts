@@ -136,33 +136,33 @@ export function storePaper(library: Library, said: Paper): { id: PaperId; stored
     const same = FIELDS.every((field) => before[field] === after[field])
     if (!same) update(library, known.id, after)
     if (known.origin === 'starter' && merged.origin !== 'starter')
-      library.db.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
+      library.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
     if (!same) placePaper(library, merged.id)
     return { id: merged.id, stored: same ? ('same' as const) : ('changed' as const) }
   })
 }
 
-function findKnown({ db }: Library, said: Paper): Paper | null {
-  const byId = db.prepare('SELECT * FROM papers WHERE id = ?').get(said.id) as PaperRecord | undefined
+function findKnown({ prepare }: Library, said: Paper): Paper | null {
+  const byId = prepare('SELECT * FROM papers WHERE id = ?').get(said.id) as PaperRecord | undefined
   if (byId) return fromRecord(byId)
-  const twins = db
-    .prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk')
-    .all(titleKey(said.title)) as PaperRecord[]
+  const twins = prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk').all(
+    titleKey(said.title),
+  ) as PaperRecord[]
   // Two arXiv papers may share a title; only a paper that has no arXiv id yet can be the same as another.
   const candidates = twins.filter((twin) => isProvisional(twin.id) || isProvisional(said.id))
   const twin = candidates.find((candidate) => candidate.published_on === said.publishedOn) ?? candidates[0]
   return twin ? fromRecord(twin) : null
 }
 
-function insert({ db }: Library, paper: Paper): void {
-  db.prepare(
+function insert({ prepare }: Library, paper: Paper): void {
+  prepare(
     `INSERT INTO papers (${FIELDS.join(', ')}, day, rank)
      VALUES (${FIELDS.map((field) => `@${field}`).join(', ')}, coalesce(@published_on, ''), ${UNLISTED_RANK})`,
   ).run(toRecord(paper))
 }
 
-function update({ db }: Library, id: PaperId, record: PaperRecord): void {
-  db.prepare(
+function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
+  prepare(
     `UPDATE papers SET ${FIELDS.map((field) => `${field} = @${field}`).join(', ')} WHERE id = @known`,
   ).run({
     ...record,
@@ -174,24 +174,23 @@ function update({ db }: Library, id: PaperId, record: PaperRecord): void {
  * A known paper may take on the title of a provisional one (titles change between versions): the provisional record's
  * listings, marks and history then become the paper's, and it goes.
  */
-function absorbTwin({ db }: Library, paper: Paper): void {
-  const twins = db
-    .prepare(`SELECT id FROM papers WHERE title_key = ? AND id LIKE 'title:%' AND id <> ?`)
+function absorbTwin({ prepare }: Library, paper: Paper): void {
+  const twins = prepare(`SELECT id FROM papers WHERE title_key = ? AND id LIKE 'title:%' AND id <> ?`)
     .pluck()
     .all(titleKey(paper.title), paper.id) as PaperId[]
   // The record that became this paper by its title is renamed, not absorbed: only a second record is.
-  const exists = db.prepare('SELECT 1 FROM papers WHERE id = ?').get(paper.id) !== undefined
+  const exists = prepare('SELECT 1 FROM papers WHERE id = ?').get(paper.id) !== undefined
   for (const twin of exists ? twins : []) {
-    db.prepare(
+    prepare(
       `INSERT INTO marks (paper_id, read_at, starred_at) SELECT ?, read_at, starred_at FROM marks WHERE paper_id = ?
        ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at),
                                  starred_at = coalesce(starred_at, excluded.starred_at)`,
     ).run(paper.id, twin)
-    db.prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
-    db.prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
-    db.prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
-    db.prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
-    db.prepare('DELETE FROM papers WHERE id = ?').run(twin)
+    prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
+    prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
+    prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    prepare('DELETE FROM papers WHERE id = ?').run(twin)
   }
 }
 
@@ -224,47 +223,45 @@ function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
 }
 
 /** The rows of the list in the order of the screen: newest day first, within a day in the order it was listed. */
-export function listRows({ db }: Library, filter: RowFilter = {}): PaperRow[] {
+export function listRows({ prepare }: Library, filter: RowFilter = {}): PaperRow[] {
   const { sql, values } = listQuery(ROW, filter)
-  return (db.prepare(sql).all(values) as RowRecord[]).map(toRow)
+  return (prepare(sql).all(values) as RowRecord[]).map(toRow)
 }
 
 /** The ids of the list, in the order of `listRows`. */
-export function listIds({ db }: Library, filter: RowFilter = {}): PaperId[] {
+export function listIds({ prepare }: Library, filter: RowFilter = {}): PaperId[] {
   const { sql, values } = listQuery(
     'SELECT papers.id FROM papers LEFT JOIN marks ON marks.paper_id = papers.id',
     filter,
   )
-  return db.prepare(sql).pluck().all(values) as PaperId[]
+  return prepare(sql).pluck().all(values) as PaperId[]
 }
 
 /** The rows of some papers, in no order. Papers that are not in the library are left out. */
-export function rowsOf({ db }: Library, ids: readonly PaperId[]): PaperRow[] {
-  const records = db
-    .prepare(`${ROW} WHERE papers.id IN (SELECT value FROM json_each(?))`)
-    .all(JSON.stringify(ids))
+export function rowsOf({ prepare }: Library, ids: readonly PaperId[]): PaperRow[] {
+  const records = prepare(`${ROW} WHERE papers.id IN (SELECT value FROM json_each(?))`).all(
+    JSON.stringify(ids),
+  )
   return (records as RowRecord[]).map(toRow)
 }
 
 /** A paper whole, or null where the library has none of that id. */
-export function findPaper({ db }: Library, id: PaperId): StoredPaper | null {
-  const record = db
-    .prepare(
-      `SELECT papers.*, read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
+export function findPaper({ prepare }: Library, id: PaperId): StoredPaper | null {
+  const record = prepare(
+    `SELECT papers.*, read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
        FROM papers LEFT JOIN marks ON marks.paper_id = papers.id WHERE papers.id = ?`,
-    )
-    .get(id) as (PaperRecord & { day: string; read: number; starred: number }) | undefined
+  ).get(id) as (PaperRecord & { day: string; read: number; starred: number }) | undefined
   if (!record) return null
   return { ...fromRecord(record), day: record.day, read: record.read === 1, starred: record.starred === 1 }
 }
 
 /** Papers in the library. */
-export function countPapers({ db }: Library): number {
-  return Number(db.prepare('SELECT count(*) FROM papers').pluck().get())
+export function countPapers({ prepare }: Library): number {
+  return Number(prepare('SELECT count(*) FROM papers').pluck().get())
 }
 
 /** Papers in the library that are not marked read. */
 export function countUnread(library: Library): number {
-  const read = library.db.prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL').pluck().get()
+  const read = library.prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL').pluck().get()
   return countPapers(library) - Number(read)
 }
