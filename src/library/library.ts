@@ -6,6 +6,9 @@ import Database from 'better-sqlite3'
 import { explain, LibraryError } from './errors.ts'
 import { MIGRATIONS } from './schema.ts'
 
+/** Tells our files from other programs' (SQLite's `application_id`): "Broa" in ASCII. */
+const APPLICATION_ID = 0x42726f61
+
 /** An open library. Every table's functions take one; `run` wraps what must be told in the library's own errors. */
 export interface Library {
   readonly file: string
@@ -79,7 +82,13 @@ function prepare(db: Database.Database, file: string, durability: 'full' | 'norm
       'newer',
       `The library ${file} was written by a newer Broadsheet (format ${version()}, this one knows ${MIGRATIONS.length}). Update Broadsheet; the library was left untouched.`,
     )
-  if (version() === 0 && Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) > 0)
+  // In one transaction: another instance may be making the library right now.
+  const foreign = db.transaction(() =>
+    version() === 0
+      ? Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) > 0
+      : db.pragma('application_id', { simple: true }) !== APPLICATION_ID,
+  )()
+  if (foreign)
     throw new LibraryError(
       'not-a-library',
       `${file} is an SQLite database, but not a Broadsheet library. Move it away or set BROADSHEET_HOME to another folder.`,
@@ -91,6 +100,7 @@ function prepare(db: Database.Database, file: string, durability: 'full' | 'norm
   // Another instance may be migrating too: look again once the write lock is ours.
   db.transaction(() => {
     for (const migration of MIGRATIONS.slice(version())) db.exec(migration)
+    db.pragma(`application_id = ${APPLICATION_ID}`)
     db.pragma(`user_version = ${MIGRATIONS.length}`)
   }).exclusive()
 }

@@ -9,8 +9,8 @@ export type ListingSource = 'hub' | 'page' | 'starter'
 /** A paper that nobody listed stands after those that somebody did. */
 export const UNLISTED_RANK = 1_000_000
 
-// Within a day the Hub's own order comes first, then what pages add, then the starter library.
-const SOURCE_OFFSET = `CASE source WHEN 'hub' THEN 0 WHEN 'page' THEN 10000 ELSE 20000 END`
+/** SQL: within a day the Hub's own order comes first, then what pages add, then the starter library. */
+export const SOURCE_OFFSET = `CASE source WHEN 'hub' THEN 0 WHEN 'page' THEN 10000 ELSE 20000 END`
 
 /** Stores a whole day as the Hub gives it, in order; papers the Hub no longer lists there lose that listing only. */
 export function replaceListing(library: Library, day: Day, ids: readonly PaperId[]): void {

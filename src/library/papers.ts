@@ -12,7 +12,7 @@ import {
   titleKey,
 } from '../paper.ts'
 import type { Library } from './library.ts'
-import { placePaper, UNLISTED_RANK } from './listings.ts'
+import { placePaper, SOURCE_OFFSET, UNLISTED_RANK } from './listings.ts'
 
 /** What a list shows of a paper. */
 export interface PaperRow extends Mark {
@@ -181,6 +181,20 @@ function absorbTwin({ prepare }: Library, paper: Paper): void {
   // The record that became this paper by its title is renamed, not absorbed: only a second record is.
   const exists = prepare('SELECT 1 FROM papers WHERE id = ?').get(paper.id) !== undefined
   for (const twin of exists ? twins : []) {
+    // Undoing a later mark of the one must leave an earlier mark of the other.
+    for (const [field, column] of [
+      ['read', 'read_at'],
+      ['starred', 'starred_at'],
+    ])
+      for (const [of, other] of [
+        [twin, paper.id],
+        [paper.id, twin],
+      ])
+        prepare(
+          `UPDATE history_changes SET before_at = coalesce(before_at, marks.${column}) FROM marks
+           WHERE marks.paper_id = @other AND history_changes.paper_id = @of AND field = @field
+             AND seq IN (SELECT seq FROM history WHERE done_at >= marks.${column})`,
+        ).run({ of, other, field })
     prepare(
       `INSERT INTO marks (paper_id, read_at, starred_at) SELECT ?, read_at, starred_at FROM marks WHERE paper_id = ?
        ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at),
@@ -208,6 +222,10 @@ const toRow = (record: RowRecord): PaperRow => ({
   starred: record.starred === 1,
 })
 
+// On a day's own list a paper stands where that day had it, though its place in the whole list is a later day.
+const RANK_ON_DAY = `coalesce(
+  (SELECT min(rank + ${SOURCE_OFFSET}) FROM listings WHERE day = @day AND paper_id = papers.id), papers.rank)`
+
 function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
   const conditions = [
     mark === 'unread' ? 'read_at IS NULL' : mark === 'starred' ? 'starred_at IS NOT NULL' : null,
@@ -217,7 +235,8 @@ function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
   ].filter((condition) => condition !== null)
   return {
     sql: `${select} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-          ORDER BY papers.day DESC, papers.rank, papers.pk LIMIT @limit OFFSET @offset`,
+          ORDER BY ${day === undefined ? 'papers.day DESC, papers.rank' : RANK_ON_DAY}, papers.pk
+          LIMIT @limit OFFSET @offset`,
     values: { day: day ?? null, limit: limit ?? -1, offset: offset ?? 0 },
   }
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { keysPage, readmePage } from '../scripts/docs.ts'
+import { paperJson } from '../src/cli/print.ts'
+import type { StoredPaper } from '../src/library/papers.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+describe('the documentation', () => {
+  it('has every key of the table (npm run docs)', () => {
+    expect(read('docs/keys.md')).toBe(keysPage())
+  })
+
+  it('has every subcommand and option in the README (npm run docs)', () => {
+    expect(readmePage(read('README.md'))).toBe(read('README.md'))
+  })
+
+  it('names every field of --json, and no other', () => {
+    const paper: StoredPaper = {
+      id: '2501.00001',
+      title: 'A Title',
+      abstract: 'An abstract.',
+      authors: [],
+      authorCount: null,
+      publishedOn: null,
+      upvotes: null,
+      comments: null,
+      aiSummary: null,
+      keywords: [],
+      organization: null,
+      projectPage: null,
+      githubRepo: null,
+      githubStars: null,
+      origin: 'hub',
+      read: false,
+      starred: false,
+      day: '',
+    }
+    const table = read('README.md').split('| field | what it is |')[1]?.split('\n\n')[0] ?? ''
+    const documented = table.split('\n').flatMap((line) => {
+      const [, names = ''] = line.split('|')
+      return Array.from(names.matchAll(/`(\w+)`/g), ([, name]) => name)
+    })
+    expect(documented.toSorted()).toEqual(Object.keys(paperJson(paper)).toSorted())
+  })
+
+  it('names every environment variable that the code reads, and no other', () => {
+    const settings = read('src/settings.ts') + read('src/app/effects.ts') + read('src/ui/ansi.ts')
+    const inCode = new Set(Array.from(settings.matchAll(/env\.([A-Z_]+)/g), ([, name]) => name))
+    inCode.delete('TERM')
+    const table = read('README.md').split('| variable | what it does |')[1]?.split('\n\n')[0] ?? ''
+    const documented = Array.from(table.matchAll(/^\| `(\w+)`/gm), ([, name]) => name)
+    expect(documented.toSorted()).toEqual([...inCode].toSorted())
+  })
+
+  it('has pictures that exist', () => {
+    for (const [, file] of read('README.md').matchAll(/!\[[^\]]+\]\(([^)]+)\)/g))
+      expect(read(file ?? '')).toMatch(/^<svg/)
+  })
+})
