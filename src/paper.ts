@@ -55,20 +55,28 @@ export type MarkChange = Partial<Mark>
 
 const ARXIV_ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v[1-9]\d*)?$/
 const PAPER_URL =
-  /^(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv\.org\/(?:abs|pdf|html)|(?:huggingface\.co|hf\.co)\/papers)\/([^?#\s]+)/i
+  /^(?:https?:\/\/)?(?:(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)|(?:www\.)?(?:huggingface\.co|hf\.co)\/papers|(?:dx\.)?doi\.org\/10\.48550)\/([^?#\s]+)/i
 
 const PROVISIONAL = 'title:'
+const PROVISIONAL_ID = /^title:(?:[\p{L}\p{N}-]{1,60}-)?[0-9a-f]{8}$/u
 
 /**
- * Reads an id as people write it: `2309.12288`, `2309.12288v2`, `arXiv:2309.12288`, an arXiv or Hub address, or a
- * provisional id. Returns the id without its version, or null where the text names no paper.
+ * Reads an arXiv id as people and sources write it: `2309.12288`, `2309.12288v2`, `arXiv:2309.12288`, an address of
+ * arXiv, the Hub or arXiv's DOIs. Returns the id without its version, or null where the text names no paper.
  */
+export function parseArxivId(text: string): PaperId | null {
+  const trimmed = text.trim()
+  const candidate = (PAPER_URL.exec(trimmed)?.[1] ?? trimmed)
+    .replace(/^arxiv[.:]\s*/i, '')
+    .replace(/\.pdf$/i, '')
+    .replace(/\/$/, '')
+  return ARXIV_ID.test(candidate) ? candidate.replace(/v\d+$/, '') : null
+}
+
+/** Reads an id as a reader of ours types it: an arXiv id as above, or a provisional one. Sources never give those. */
 export function parsePaperId(text: string): PaperId | null {
   const trimmed = text.trim()
-  if (trimmed.startsWith(PROVISIONAL)) return trimmed.length > PROVISIONAL.length ? trimmed : null
-  const url = PAPER_URL.exec(trimmed)
-  const candidate = (url?.[1] ?? trimmed.replace(/^arxiv:\s*/i, '')).replace(/\.pdf$/i, '').replace(/\/$/, '')
-  return ARXIV_ID.test(candidate) ? candidate.replace(/v\d+$/, '') : null
+  return PROVISIONAL_ID.test(trimmed) ? trimmed : parseArxivId(trimmed)
 }
 
 /** Whether a paper is known by its title alone, until a source brings its arXiv id. */
@@ -76,13 +84,21 @@ export function isProvisional(id: PaperId): boolean {
   return id.startsWith(PROVISIONAL)
 }
 
-function titleWords(title: string): string[] {
-  return title
+/**
+ * A text as it is compared: lower case, compatibility forms unified, Latin, Greek and Cyrillic letters without accents.
+ * Marks that make other letters (kana voicing, Hangul, Indic vowels) stay.
+ */
+export function fold(text: string): string {
+  return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
+}
+
+/** The words of a text, folded, in order: runs of letters and digits. */
+export function words(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 /**
@@ -90,12 +106,12 @@ function titleWords(title: string): string[] {
  * since sources differ in hyphens, quotes and spaces. A title of signs only is its own key.
  */
 export function titleKey(title: string): string {
-  return titleWords(title).join('') || title.trim()
+  return words(title).join('') || title.trim()
 }
 
 /** The id of a paper known only by its title: its first words, and a hash that tells it from others that begin so. */
 export function provisionalId(title: string): PaperId {
-  const slug = titleWords(title).slice(0, 5).join('-').slice(0, 40)
+  const slug = Array.from(words(title).slice(0, 5).join('-')).slice(0, 40).join('').replace(/-$/, '')
   return `${PROVISIONAL}${slug}${slug === '' ? '' : '-'}${hash(titleKey(title))}`
 }
 
@@ -132,7 +148,7 @@ export function mergePaper(known: Paper, said: Paper): Paper {
     from.map(fact).find((value) => value !== null) ?? null
   const filled = <T>(list: readonly T[]) => (list.length > 0 ? list : null)
   return {
-    id: isProvisional(known.id) ? said.id : known.id,
+    id: isProvisional(known.id) && !isProvisional(said.id) ? said.id : known.id,
     title: first(text, (paper) => paper.title || null) ?? '',
     abstract: first(text, (paper) => paper.abstract || null) ?? '',
     authors: first(text, (paper) => filled(paper.authors)) ?? [],
@@ -146,6 +162,7 @@ export function mergePaper(known: Paper, said: Paper): Paper {
     projectPage: first(hub, (paper) => paper.projectPage),
     githubRepo: first(hub, (paper) => paper.githubRepo),
     githubStars: first(hub, (paper) => paper.githubStars),
-    origin: (text[0] ?? said).origin,
+    // The word on a text's origin goes with the text.
+    origin: first(text, (paper) => (paper.abstract ? paper.origin : null)) ?? said.origin,
   }
 }

@@ -1,7 +1,7 @@
 // What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
 
 import type { Range } from '../search/words.ts'
-import { cellWidth, fitCells, takeCells, truncate } from '../text/layout.ts'
+import { cellWidth, fitCells, fits, takeCells, truncate } from '../text/layout.ts'
 
 export type Style =
   | 'bold'
@@ -55,7 +55,7 @@ export function fitLine(line: Line, width: number): Line {
   return left > 0 ? [...fitted, span(' '.repeat(left))] : fitted
 }
 
-/** `left` and `right` at the ends of a line of `width` cells; where both do not fitCells, `left` is cut. */
+/** `left` and `right` at the ends of a line of `width` cells; where both do not fit, `left` is cut. */
 export function spread(left: Line, right: Line, width: number): Line {
   const rightWidth = Math.min(lineWidth(right), width)
   return [...fitLine(left, width - rightWidth), ...fitLine(right, rightWidth)]
@@ -79,7 +79,7 @@ export function marked(text: string, start: number, ranges: readonly Range[], ..
 
 /** Like `marked`, in exactly `width` cells. */
 export function markedFit(text: string, ranges: readonly Range[], width: number, ...styles: Style[]): Span[] {
-  if (cellWidth(text) <= width)
+  if (fits(text, width))
     return [...marked(text, 0, ranges, ...styles), span(fitCells('', width - cellWidth(text)))]
   const cut = takeCells(text, width - 1).trimEnd()
   return [...marked(cut, 0, ranges, ...styles), span(fitCells('…', width - cellWidth(cut)), ...styles)]

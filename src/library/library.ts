@@ -3,18 +3,21 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { words } from '../paper.ts'
 import { explain, LibraryError } from './errors.ts'
 import { MIGRATIONS } from './schema.ts'
 
 /** Tells our files from other programs' (SQLite's `application_id`): "Broa" in ASCII. */
 const APPLICATION_ID = 0x42726f61
 
-/** An open library. Every table's functions take one; `run` wraps what must be told in the library's own errors. */
+/** An open library. Every table's functions take one. */
 export interface Library {
   readonly file: string
   readonly db: Database.Database
   /** A statement, compiled once. One SQL text is always run in one mode (`raw`, `pluck` or neither). */
   prepare(sql: string): Database.Statement
+  /** How long a write waits for another program's, in ms: where it is short, a busy library fails at once. */
+  setBusyTimeout(ms: number): void
   /** Runs `work` in one write transaction: all of it is stored or none. Nests. */
   transaction<T>(work: () => T): T
   close(): void
@@ -68,6 +71,7 @@ export function openLibrary(
       statements.set(sql, statement)
       return statement
     },
+    setBusyTimeout: (ms) => void db.pragma(`busy_timeout = ${ms}`),
     transaction: (work) => guarded(() => db.transaction(work).immediate()),
     close: () => {
       if (db.open) db.close()
@@ -93,6 +97,7 @@ function prepare(db: Database.Database, file: string, durability: 'full' | 'norm
       'not-a-library',
       `${file} is an SQLite database, but not a Broadsheet library. Move it away or set BROADSHEET_HOME to another folder.`,
     )
+  db.function('fold_words', { deterministic: true }, (text: unknown) => words(String(text)).join(' '))
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${durability}`)
   db.pragma('foreign_keys = ON')

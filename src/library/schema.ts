@@ -42,7 +42,7 @@ export const MIGRATIONS: readonly string[] = [
     day        TEXT PRIMARY KEY,
     synced_at  INTEGER NOT NULL,           -- milliseconds since 1970, UTC
     papers     INTEGER NOT NULL,
-    asked      INTEGER NOT NULL            -- how often the day has been asked for
+    asked      INTEGER NOT NULL            -- how often the day has been asked for since it was over
   ) STRICT, WITHOUT ROWID;
 
   -- No ON DELETE: a paper that carries a mark cannot be deleted.
@@ -68,22 +68,29 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX history_changes_by_paper ON history_changes (paper_id);
 
+  -- The words of each paper, folded by fold_words (see library.ts): what the index holds is what searches compare.
   CREATE VIRTUAL TABLE papers_text USING fts5 (
-    title, abstract, authors, content = 'papers', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2'
+    title, abstract, authors, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
   );
   CREATE VIRTUAL TABLE papers_words USING fts5vocab (papers_text, row);
   CREATE TRIGGER papers_text_insert AFTER INSERT ON papers BEGIN
-    INSERT INTO papers_text (rowid, title, abstract, authors) VALUES (new.pk, new.title, new.abstract, new.authors);
+    INSERT INTO papers_text (rowid, title, abstract, authors)
+    VALUES (new.pk, fold_words(new.title), fold_words(new.abstract), fold_words(new.authors));
   END;
   CREATE TRIGGER papers_text_delete AFTER DELETE ON papers BEGIN
-    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
-    VALUES ('delete', old.pk, old.title, old.abstract, old.authors);
+    DELETE FROM papers_text WHERE rowid = old.pk;
   END;
   CREATE TRIGGER papers_text_update AFTER UPDATE ON papers
   WHEN old.title <> new.title OR old.abstract <> new.abstract OR old.authors <> new.authors BEGIN
-    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
-    VALUES ('delete', old.pk, old.title, old.abstract, old.authors);
-    INSERT INTO papers_text (rowid, title, abstract, authors) VALUES (new.pk, new.title, new.abstract, new.authors);
+    DELETE FROM papers_text WHERE rowid = old.pk;
+    INSERT INTO papers_text (rowid, title, abstract, authors)
+    VALUES (new.pk, fold_words(new.title), fold_words(new.abstract), fold_words(new.authors));
   END;
+
+  -- The first day that a sync without arguments ever wanted: every day since then is followed. One row at most.
+  CREATE TABLE following (
+    only   INTEGER PRIMARY KEY CHECK (only = 1),
+    since  TEXT NOT NULL
+  ) STRICT;
   `,
 ]

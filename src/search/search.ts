@@ -4,9 +4,9 @@ import Fuse from 'fuse.js'
 import { type Candidate, textCandidates, textVersion, vocabulary } from '../library/fulltext.ts'
 import type { Library } from '../library/library.ts'
 import { countPapers, findPaper } from '../library/papers.ts'
-import { type PaperId, parsePaperId } from '../paper.ts'
+import { fold, type PaperId, parsePaperId, words } from '../paper.ts'
 import { type Meaning, meanings } from './spelling.ts'
-import { fold, type MatchedWord, words } from './words.ts'
+import type { MatchedWord } from './words.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */
 export interface Found {

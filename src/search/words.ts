@@ -1,17 +1,8 @@
-// Words as a search sees them: lower case, without accents. The same folding as the index's (unicode61,
-// remove_diacritics 2), so that what the index finds can be shown.
+// Where a text shows the words that a search matched. Words compare as the index holds them: folded, see paper.ts.
+
+import { fold } from '../paper.ts'
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
-
-/** A text as searches compare it. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
-/** The words of a text, folded, in order. */
-export function words(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-}
 
 /** A word that a search matched, or with `prefix` the beginning of one. */
 export interface MatchedWord {

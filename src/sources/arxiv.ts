@@ -1,7 +1,7 @@
 // arXiv's Atom API: its feeds as papers. Metadata is CC0.
 
 import { load } from 'cheerio/slim'
-import { type Paper, parsePaperId } from '../paper.ts'
+import { type Paper, parseArxivId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
@@ -29,7 +29,7 @@ export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } 
     const title = unwrapLine(text('title'))
     if (address.includes('/api/errors'))
       throw new SourceError('bad-request', `arXiv reports an error: ${unwrapLine(text('summary'))}.`)
-    const id = parsePaperId(address.replace(/^oai:arXiv\.org:/, ''))
+    const id = parseArxivId(address.replace(/^oai:arXiv\.org:/, ''))
     if (id === null || title === '') {
       problems.push(
         `entry ${papers.length + problems.length + 1} left out: ${id ? 'no title' : 'no arXiv id'}`,

@@ -2,7 +2,7 @@
 // carry the same JSON.
 
 import type { Day, Paper } from '../paper.ts'
-import { parsePaperId } from '../paper.ts'
+import { parseArxivId } from '../paper.ts'
 import { sanitise, sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
@@ -78,7 +78,7 @@ function parseEntry(item: unknown): HubEntry | string {
   const outer = asObject(item)
   if (!outer) return 'not an object'
   const inner = asObject(outer.paper) ?? outer
-  const id = typeof inner.id === 'string' ? parsePaperId(inner.id) : null
+  const id = typeof inner.id === 'string' ? parseArxivId(inner.id) : null
   if (!id) return `no arXiv id (${sanitise(String(inner.id)).slice(0, 40)})`
   const title = unwrapLine(asText(inner.title) ?? asText(outer.title) ?? '')
   if (title === '') return `${id} has no title`

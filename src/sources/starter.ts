@@ -1,7 +1,7 @@
 // The starter library: data/starter.jsonl, a paper a line, so that a first start without a network shows papers.
 
 import type { Day, Paper } from '../paper.ts'
-import { parsePaperId, provisionalId } from '../paper.ts'
+import { parseArxivId, provisionalId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 
 /** The day whose page the starter papers stood on. */
@@ -25,7 +25,7 @@ export function parseStarter(jsonl: string): Paper[] {
     .map((line) => {
       const said = JSON.parse(line) as StarterLine
       return {
-        id: (said.id && parsePaperId(said.id)) || provisionalId(said.title),
+        id: (said.id && parseArxivId(said.id)) || provisionalId(said.title),
         title: unwrapLine(said.title),
         abstract: unwrapText(said.abstract),
         authors: said.authors.map(unwrapLine),

@@ -2,18 +2,20 @@
 
 import stripAnsi from 'strip-ansi'
 
-// What can move the cursor, reorder the line or hide in it: C0 and C1 controls, soft hyphen, zero-width characters,
-// bidi marks, embeddings and isolates, line separators, invisible operators, BOM, annotations, tags, stray surrogates.
-// The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji are spelled with them.
+// What can move the cursor, reorder the line or hide in it: controls, format characters (bidi marks, embeddings,
+// isolates, tags, soft hyphens), everything that Unicode says to show as nothing, separators, blank Braille, stray
+// surrogates. Line breaks stay; so, for now, do joiners and variation selectors.
 const UNSAFE =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Cs}/gu
+  /(?!\n|\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufff0-\ufffb]/gu
 
-// A joiner only joins between letters or pictures; elsewhere, or in a row, it is a hiding place.
+// Joiners are for scripts that are spelled with them (Arabic, Indic, Mongolian, Khmer) and for emoji; variation
+// selectors for emoji. Elsewhere, or in a row, they are hiding places.
 const STRAY_JOINER =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu
+  /(?<!(?:[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f))[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu
+const STRAY_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu
 
 // Text that stacks more than eight combining marks on a letter is out to overflow its cell.
-const MARK_PILE = /(\p{M}{8})\p{M}+/gu
+const MARK_PILE = /((?:\p{M}[\u200c\u200d]?){8})[\p{M}\u200c\u200d]+/gu
 
 /** Text without anything a terminal would obey or a reader could not see; `\n` stays, tabs become spaces. */
 export function sanitise(text: string): string {
@@ -21,8 +23,9 @@ export function sanitise(text: string): string {
     .replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(UNSAFE, '')
-    .replace(STRAY_JOINER, '')
+    .replace(STRAY_SELECTOR, '')
     .replace(MARK_PILE, '$1')
+    .replace(STRAY_JOINER, '')
 }
 
 /** One line: the hard line breaks that the Hub had until November 2025 become spaces. */

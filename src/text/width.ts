@@ -27,16 +27,34 @@ const STYLES = /\u001b\[[0-9;]*m/g
  */
 export function stringWidth(text: string, options: Options = {}): number {
   const plain = options.countAnsiEscapeCodes ? text : text.replace(STYLES, '')
-  if (SIMPLE.test(plain)) return plain.replace(ALL_ACCENTS, '').length
+  if (options.ambiguousIsNarrow !== false && SIMPLE.test(plain)) return plain.replace(ALL_ACCENTS, '').length
   measure ??= (load('string-width') as typeof import('string-width')).default
   return measure(text, options)
 }
 
 export default stringWidth
 
-/** What people take for single letters: a base with its marks, an emoji with its joiners. */
+/**
+ * What people take for single letters: a base with its marks, an emoji with its joiners. Nothing here is wider than two
+ * cells: what Unicode joins to something wider (a chain of Indic conjuncts, say) comes in its parts.
+ */
 export function graphemes(text: string): string[] {
   if (SIMPLE.test(text)) return text.match(SIMPLE_GRAPHEME) ?? []
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+  return Array.from(segmenter.segment(text), ({ segment }) => segment).flatMap(narrowParts)
+}
+
+/** A grapheme in parts of at most two cells: itself, nearly always. */
+function narrowParts(grapheme: string): string[] {
+  if (stringWidth(grapheme) <= 2) return [grapheme]
+  const parts: string[] = []
+  let part = ''
+  for (const point of grapheme) {
+    if (part !== '' && stringWidth(part + point) > 2) {
+      parts.push(part)
+      part = ''
+    }
+    part += point
+  }
+  return [...parts, part]
 }
