@@ -2,11 +2,14 @@
 
 const args = process.argv.slice(2)
 
-// A reader that goes away (`broadsheet list | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
+// Who reads us may go away (`broadsheet list | head`): that is no error. A full disk behind `>` is one.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    if (stream === process.stdout)
+      process.stderr.write(`broadsheet: the output cannot be written (${error.code})\n`)
+    process.exit(1)
+  })
 
 if (args.length === 0 && process.stdin.isTTY && process.stdout.isTTY) {
   const { runReader } = await import('./reader.ts')

@@ -1,7 +1,7 @@
 // Wiring of the reader: library, first paint, Ink, background thread, and putting the terminal back whatever happens.
 
 import { Worker } from 'node:worker_threads'
-import type { BackgroundAnswer, BackgroundData } from './app/background.ts'
+import type { BackgroundAnswer, BackgroundData, BackgroundRequest } from './app/background.ts'
 import { backgroundEvents, createEffects } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { initialState, type State } from './app/state.ts'
@@ -11,11 +11,15 @@ import type { Library } from './library/library.ts'
 import { countPapers, countUnread, findPaper, listRows } from './library/papers.ts'
 import { openFilled } from './open.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { describe } from './text/sanitise.ts'
 import { firstPaint, wantsColour } from './ui/ansi.ts'
 import type { Ui } from './ui/start.tsx'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
+
+/** About a frame, in ms. */
+const FRAME = 16
 
 const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
 
@@ -45,6 +49,8 @@ export async function runReader(): Promise<number> {
   try {
     const settings = readSettings()
     const library = openFilled(settings)
+    // From here on a busy library must not hold up a key: effects try again instead.
+    library.setBusyTimeout(FRAME)
     const state = firstState(library)
     const colour = wantsColour()
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
@@ -81,31 +87,34 @@ function firstState(library: Library): State {
 /** The background thread; it starts with the first request, so that it does not hold up the first frame. */
 function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let worker: Worker | null = null
+  let search: { request: number; query: string } | null = null
+  const answered = (answer: BackgroundAnswer) => {
+    if ('request' in answer && answer.request === search?.request) search = null
+    for (const event of backgroundEvents(answer)) dispatch(event)
+  }
   const start = () => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     const data: BackgroundData = settings
     const started = new Worker(new URL(file, import.meta.url), { workerData: data })
-    started.on('message', (answer: BackgroundAnswer) => backgroundEvents(answer).forEach(dispatch))
-    started.on('error', (error) =>
-      dispatch({
-        type: 'say',
-        message: { kind: 'error', text: `Search and sync have stopped: ${describe(error)}` },
-      }),
-    )
+    started.on('message', answered)
+    started.on('error', (error) => {
+      // Whatever waits for it is told; the next request starts another.
+      worker = null
+      const why = describe(error)
+      if (search) answered({ type: 'search-failed', ...search, why })
+      answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
+    })
     return started
   }
   return {
-    ask: (request: Parameters<Worker['postMessage']>[0]) => {
+    ask(request: BackgroundRequest) {
+      if (request.type === 'search') search = request
       worker ??= start()
       worker.postMessage(request)
     },
     // Whatever transaction is open is rolled back: a day is stored whole or not at all.
     stop: async () => void (await worker?.terminate()),
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /**

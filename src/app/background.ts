@@ -2,27 +2,32 @@
 // The protocol is plain messages; each answer carries the number of the request it belongs to.
 
 import type { MessagePort } from 'node:worker_threads'
+import { explain } from '../library/errors.ts'
 import { storeDay } from '../library/intake.ts'
 import { type Library, openLibrary } from '../library/library.ts'
-import { syncDays as knownDays } from '../library/listings.ts'
+import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import type { Stored } from '../library/papers.ts'
 import type { Day, PaperId } from '../paper.ts'
 import { createSearcher, type Found, type Searcher } from '../search/search.ts'
-import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
-import { dueDays, type SyncEvent, syncDays } from '../sources/sync.ts'
+import { type DaySink, dueDays, type SyncEvent, syncDays, windowStart } from '../sources/sync.ts'
+import { describe } from '../text/sanitise.ts'
 
-/** What a background thread is started with. */
-export interface BackgroundData {
-  readonly libraryFile: string
+/** Whom to sync with. `problem` says, where the settings make no sense, what is wrong with them. */
+export interface HubAccess {
   readonly endpoint: string
   readonly token: string | undefined
+  readonly problem: string | null
+}
+
+/** What a background thread is started with. */
+export interface BackgroundData extends HubAccess {
+  readonly libraryFile: string
 }
 
 export type BackgroundRequest =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'sync'; readonly asked: boolean }
-  | { readonly type: 'stop' }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -42,48 +47,42 @@ export type BackgroundAnswer =
 /** What a sync brought: every paper it stored, and how. */
 export type Brought = Map<PaperId, Stored>
 
+/** The days that are due in a library, newest first; from the first call on every day is followed. */
+export function daysDue(library: Library, { asked, now }: { asked: boolean; now: number }): Day[] {
+  followSince(library, windowStart(now))
+  return dueDays({ now, known: knownDays(library), since: followedSince(library), asked })
+}
+
 /** Syncs days into a library, each in a transaction of its own. Throws as `syncDays` of the sources does. */
 export async function bringDays(
   library: Library,
   days: readonly Day[],
-  from: {
-    endpoint: string
-    token: string | undefined
-    signal?: AbortSignal
-    onEvent?: (event: SyncEvent) => void
-  },
+  { endpoint, token, onEvent }: HubAccess & { onEvent: (event: SyncEvent) => void },
   brought: Brought,
 ): Promise<void> {
-  const store = (day: Day, papers: Parameters<typeof storeDay>[2]) => {
-    for (const { id, stored } of storeDay(library, day, papers))
-      if (brought.get(id) !== 'new') brought.set(id, stored)
+  const store: DaySink['store'] = (day, { entries }) => {
+    // Lists shrink, but they do not vanish: an empty answer for a day that had papers is a server's fault.
+    if (entries.length === 0 && hubListed(library, day) > 0)
+      return 'the Hub gives an empty list for a day that had papers; what is here is kept'
+    const outcome = storeDay(
+      library,
+      day,
+      entries.map(({ paper }) => paper),
+    )
+    for (const { id, stored } of outcome) if (brought.get(id) !== 'new') brought.set(id, stored)
+    return null
   }
-  await syncDays(
-    days,
-    {
-      store: (day, { entries }) =>
-        store(
-          day,
-          entries.map(({ paper }) => paper),
-        ),
-    },
-    {
-      endpoint: from.endpoint,
-      ...(from.token ? { token: from.token } : {}),
-      ...(from.signal ? { signal: from.signal } : {}),
-      ...(from.onEvent ? { onEvent: from.onEvent } : {}),
-    },
-  )
+  await syncDays(days, { store }, { endpoint, ...(token ? { token } : {}), onEvent })
 }
 
-/** Serves a background thread until it is told to stop. */
+/** Serves a background thread. It ends with the thread: a transaction that is open then is rolled back. */
 export function serveBackground(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
-  const stop = new AbortController()
   let searcher: Searcher | null = null
   let wanted: (BackgroundRequest & { type: 'search' }) | null = null
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
+  const why = (error: unknown) => describe(explain(error, library.file))
 
   const sync = async (asked: boolean) => {
     if (syncing) return
@@ -91,18 +90,13 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
     const brought: Brought = new Map()
     const added = () => [...brought.values()].filter((stored) => stored === 'new').length
     try {
-      const due = dueDays(Date.now(), knownDays(library))
-      const today = dayOf(Date.now())
-      // Who asks for a sync wants today's papers, even if they were looked for a minute ago.
-      const days = asked && !due.includes(today) ? [today, ...due] : due
-      const onEvent = (event: SyncEvent) => say({ type: 'sync', event })
-      await bringDays(library, days, { ...data, signal: stop.signal, onEvent }, brought)
+      if (data.problem) throw new Error(data.problem)
+      const days = daysDue(library, { asked, now: Date.now() })
+      await bringDays(library, days, { ...data, onEvent: (event) => say({ type: 'sync', event }) }, brought)
       say({ type: 'synced', end: { kind: 'done', added: added(), asked } })
     } catch (error) {
-      if (stop.signal.aborted) return
-      const why = error instanceof Error ? error.message : String(error)
-      const offline = error instanceof SourceError && error.offline
-      say({ type: 'synced', end: { kind: offline ? 'offline' : 'failed', why, added: added(), asked } })
+      const kind = error instanceof SourceError && error.offline ? 'offline' : 'failed'
+      say({ type: 'synced', end: { kind, why: why(error), added: added(), asked } })
     } finally {
       syncing = false
     }
@@ -126,16 +120,9 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
   }
 
   port.on('message', (request: BackgroundRequest) => {
-    if (request.type === 'stop') {
-      stop.abort()
-      library.close()
-      port.close()
-    } else if (request.type === 'sync') {
-      void sync(request.asked)
-    } else {
-      // Letters come faster than answers: of the queries that wait, only the newest is worth one.
-      if (!wanted) setImmediate(search)
-      wanted = request
-    }
+    if (request.type === 'sync') return void sync(request.asked)
+    // Letters come faster than answers: of the queries that wait, only the newest is worth one.
+    if (!wanted) setImmediate(search)
+    wanted = request
   })
 }

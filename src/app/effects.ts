@@ -1,11 +1,13 @@
 // The only place where the reader touches the outside: the library, the background thread, other programs.
 
 import { spawn } from 'node:child_process'
+import { explain, LibraryError } from '../library/errors.ts'
+import { textVersion } from '../library/fulltext.ts'
 import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listRows, type PaperRow, rowsOf } from '../library/papers.ts'
 import { truncate } from '../text/layout.ts'
-import { sanitiseUrl } from '../text/sanitise.ts'
+import { describe, sanitiseUrl } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
@@ -23,17 +25,18 @@ export interface Outside {
 }
 
 const SEARCH_LIMIT = 300
+/** How long a mark waits for a busy library, and how often it is tried again, in ms. */
+const PATIENCE = 10_000
+const RETRY = 50
+const MAX_RESTARTS = 5
 /** Rows read at once: about 3 ms, so that a key pressed meanwhile is not held up. */
 const CHUNK = 250
 
 /** Runs effects. Quick ones answer at once; slow ones in the background or piece by piece. */
 export function createEffects({ library, background, dispatch, quit }: Outside): (effect: Effect) => void {
-  const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }))
-  const fail = (error: unknown) =>
-    dispatch({
-      type: 'say',
-      message: { kind: 'error', text: error instanceof Error ? error.message : String(error) },
-    })
+  const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
+  const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
+  const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -43,7 +46,13 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
         return dispatch({ type: 'paper', paper: findPaper(library, effect.id) })
       case 'mark': {
         const { id, field, on } = effect
-        const label = `${markVerb(field, on)} “${truncate(findPaper(library, id)?.title ?? id, 40)}”`
+        const paper = findPaper(library, id)
+        if (!paper) {
+          // Another instance, or the sync, has found the arXiv id of a paper that had none.
+          say('error', 'Not marked: the list has changed. Look again and press the key once more.')
+          return loadRows()
+        }
+        const label = `${markVerb(field, on)} “${truncate(paper.title, 40)}”`
         changeMarks(library, [id], { [field]: on }, label)
         return dispatch({
           type: 'changed',
@@ -55,7 +64,7 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
         const undone = undoLast(library)
         return undone
           ? dispatch({ type: 'changed', rows: rowsOf(library, undone.ids), say: `Undone: ${undone.label}` })
-          : dispatch({ type: 'say', message: { kind: 'info', text: 'Nothing left to undo.' } })
+          : say('info', 'Nothing left to undo.')
       }
       case 'search':
         return background.ask({
@@ -67,40 +76,71 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
       case 'sync':
         return background.ask({ type: 'sync', asked: effect.asked })
       case 'open':
-        return openUrl(effect.url, dispatch)
+        return openUrl(effect.url, say)
       case 'quit':
         return quit()
     }
   }
-  return (effect) => {
+  // While another program writes, the library says so at once (see reader.ts), so that no key is held up; what was
+  // wanted is tried again, in order, until it is done or has waited too long.
+  const waiting: { effect: Effect; since: number }[] = []
+  const attempt = ({ effect, since }: { effect: Effect; since: number }): 'done' | 'busy' => {
     try {
       run(effect)
     } catch (error) {
+      const explained = explain(error, library.file)
+      const busy = explained instanceof LibraryError && explained.code === 'busy'
+      if (busy && Date.now() - since < PATIENCE) return 'busy'
       fail(error)
     }
+    return 'done'
+  }
+  const retry = () => {
+    while (waiting[0] && attempt(waiting[0]) === 'done') waiting.shift()
+    if (waiting.length > 0) setTimeout(retry, RETRY)
+  }
+  return (effect) => {
+    const writes = effect.type === 'mark' || effect.type === 'undo'
+    const job = { effect, since: Date.now() }
+    if (writes && waiting.length > 0) return void waiting.push(job)
+    if (attempt(job) === 'done') return
+    waiting.push(job)
+    setTimeout(retry, RETRY)
   }
 }
 
 /**
- * Reads all rows in pieces, letting keys in between. Calls that come while it reads start it once more at its end:
- * the library has changed since.
+ * Reads all rows in pieces, letting keys in between. Where the library changes meanwhile it begins anew: pieces of two
+ * states would not fit together.
  */
-function createRowLoader(library: Library, done: (rows: PaperRow[]) => void): () => void {
+function createRowLoader(
+  library: Library,
+  done: (rows: PaperRow[]) => void,
+  fail: (error: unknown) => void,
+): () => void {
   let running = false
   let again = false
-  const read = (rows: Map<string, PaperRow>, offset: number) => {
+  const read = (rows: PaperRow[], version: string, restarts: number) => {
     if (!library.db.open) return
-    const chunk = listRows(library, { limit: CHUNK, offset })
-    for (const row of chunk) rows.set(row.id, row)
-    if (chunk.length === CHUNK) return void setImmediate(read, rows, offset + CHUNK)
-    running = false
-    done([...rows.values()])
+    try {
+      const chunk = listRows(library, { limit: CHUNK, offset: rows.length })
+      const current = textVersion(library)
+      if (current !== version && restarts < MAX_RESTARTS)
+        return void setImmediate(read, [], current, restarts + 1)
+      rows.push(...chunk)
+      if (chunk.length === CHUNK) return void setImmediate(read, rows, version, restarts)
+      running = false
+      done(rows)
+    } catch (error) {
+      running = false
+      fail(error)
+    }
     if (again) start()
   }
   const start = () => {
     running = true
     again = false
-    setImmediate(read, new Map(), 0)
+    setImmediate(() => read([], textVersion(library), 0))
   }
   return () => {
     if (running) again = true
@@ -109,11 +149,10 @@ function createRowLoader(library: Library, done: (rows: PaperRow[]) => void): ()
 }
 
 /** Opens an address with the desktop's own program, or $BROWSER. Never through a shell, and only http(s). */
-function openUrl(url: string, dispatch: (event: Event) => void): void {
-  const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
+function openUrl(url: string, say: (kind: 'info' | 'error', text: string) => void): void {
   const safe = sanitiseUrl(url)
   if (!safe) return say('error', `Not opened: ${url} is no http address.`)
-  const [program, args] = opener(safe)
+  const [program = '', ...args] = opener(safe)
   const child = spawn(program, args, { stdio: 'ignore', detached: true })
   child.on('error', () =>
     say('error', `${program} is not here to open ${safe}. Set BROWSER to a program that can.`),
@@ -122,12 +161,12 @@ function openUrl(url: string, dispatch: (event: Event) => void): void {
   child.unref()
 }
 
-function opener(url: string): [string, string[]] {
-  const browser = process.env.BROWSER?.split(':')[0]
-  if (browser) return [browser, [url]]
-  if (process.platform === 'darwin') return ['open', [url]]
-  if (process.platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
-  return ['xdg-open', [url]]
+function opener(url: string): string[] {
+  const browser = process.env.BROWSER?.split(/\s+/).filter((word) => word !== '') ?? []
+  if (browser.length > 0) return [...browser, url]
+  if (process.platform === 'darwin') return ['open', url]
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url]
+  return ['xdg-open', url]
 }
 
 /** Turns what the background says into events. */

@@ -30,12 +30,7 @@ export function listLines(state: State): ListLines {
     const row = state.rows[index]
     const previous = state.rows[state.shown[at - 1] ?? -1]
     if (!state.search?.results && row?.day !== previous?.day) {
-      lines.push({
-        type: 'day',
-        day: row?.day ?? '',
-        papers: papersFrom(state, at),
-        starter: row?.origin === 'starter',
-      })
+      lines.push({ type: 'day', day: row?.day ?? '', ...dayFrom(state, at) })
     }
     lineOf.push(lines.length)
     lines.push({ type: 'paper', at })
@@ -46,12 +41,17 @@ export function listLines(state: State): ListLines {
   return result
 }
 
-/** How many papers from a place on share its day. */
-function papersFrom({ rows, shown }: State, at: number): number {
+/** The papers from a place on that share its day, counted, and whether any is of the starter library. */
+function dayFrom({ rows, shown }: State, at: number): { papers: number; starter: boolean } {
   const day = rows[shown[at] ?? -1]?.day
+  let starter = false
   let end = at
-  while (end < shown.length && rows[shown[end] ?? -1]?.day === day) end++
-  return end - at
+  for (; end < shown.length; end++) {
+    const row = rows[shown[end] ?? -1]
+    if (row?.day !== day) break
+    starter ||= row?.origin === 'starter'
+  }
+  return { papers: end - at, starter }
 }
 
 /** Lines that the list has on the screen: all but the status bar and the footer. */
@@ -65,22 +65,13 @@ const matches = (row: PaperRow, view: ViewName) =>
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {
   const line = listLines(state).lineOf[state.cursor] ?? 0
-  const row = selectedRow(state)
-  return { id: row?.id ?? null, title: row?.title ?? '', cursor: state.cursor, offset: line - state.top }
-}
-
-/** Where the anchor's paper is in `shown`; a provisional one may have come by its arXiv id, and keeps its title. */
-function placeOf({ index, rows, shown }: State, { id, title }: Anchor): number {
-  const known = id === null ? undefined : index.get(id)
-  if (known !== undefined) return shown.indexOf(known)
-  if (id === null || !isProvisional(id)) return -1
-  const key = titleKey(title)
-  return shown.findIndex((at) => titleKey(rows[at]?.title ?? '') === key)
+  return { id: selectedRow(state)?.id ?? null, cursor: state.cursor, offset: line - state.top }
 }
 
 /** The state with the cursor on the anchor's paper, on the same line of the screen as far as the list allows. */
 export function atAnchor(state: State, anchor: Anchor): State {
-  const at = placeOf(state, anchor)
+  const known = anchor.id === null ? undefined : state.index.get(anchor.id)
+  const at = known === undefined ? -1 : state.shown.indexOf(known)
   const cursor = at >= 0 ? at : anchor.cursor
   const clamped = clamp(cursor, 0, state.shown.length - 1)
   const line = listLines(state).lineOf[clamped] ?? 0
@@ -118,14 +109,43 @@ export function withShown(state: State, keep: ReadonlySet<PaperId> = new Set()):
 
 /** The state with the library's rows as they are now: the cursor and the screen stay with the paper they were on. */
 export function withRows(state: State, rows: readonly PaperRow[], complete: boolean): State {
-  const anchor = anchorOf(state)
-  const keep =
-    state.view === 'all'
-      ? new Set<PaperId>()
-      : new Set(state.shown.map((index) => state.rows[index]?.id ?? ''))
+  const index = indexOf(rows)
+  const rename = renames(state, rows, index)
+  const renamed = (anchor: Anchor): Anchor => ({
+    ...anchor,
+    id: anchor.id === null ? null : rename(anchor.id),
+  })
+  const search = state.search && {
+    ...state.search,
+    from: renamed(state.search.from),
+    results: state.search.results && { ...state.search.results, ids: state.search.results.ids.map(rename) },
+  }
   const unread = rows.reduce((count, row) => count + (row.read ? 0 : 1), 0)
   const totals = complete ? { papers: rows.length, unread } : state.totals
-  return atAnchor(withShown({ ...state, rows, index: indexOf(rows), complete, totals }, keep), anchor)
+  const next = withShown({ ...state, rows, index, complete, totals, search }, shownIds(state, rename))
+  return atAnchor(next, renamed(anchorOf(state)))
+}
+
+/** What a paper of the old rows is called in the new ones: a provisional one may have come by its arXiv id. */
+function renames(old: State, rows: readonly PaperRow[], index: ReadonlyMap<PaperId, number>) {
+  const lost = old.rows.filter(({ id }) => isProvisional(id) && !index.has(id))
+  if (lost.length === 0) return (id: PaperId) => id
+  const byTitle = new Map(rows.map(({ id, title }) => [titleKey(title), id]))
+  const names = new Map(lost.map(({ id, title }) => [id, byTitle.get(titleKey(title)) ?? id]))
+  return (id: PaperId) => names.get(id) ?? id
+}
+
+/** The papers shown, where the view leaves some out: they stay until the view is left. */
+function shownIds(state: State, rename = (id: PaperId) => id): Set<PaperId> {
+  return state.view === 'all' ? new Set() : new Set(state.shown.map((at) => rename(state.rows[at]?.id ?? '')))
+}
+
+/** The state with papers that changed so that the view holds them again, as after an undo, back in the list. */
+export function withReturned(state: State, changed: readonly PaperRow[]): State {
+  if (state.view === 'all' || state.search?.results) return state
+  const shown = shownIds(state)
+  if (changed.every((row) => shown.has(row.id) || !matches(row, state.view))) return state
+  return atAnchor(withShown(state, shown), anchorOf(state))
 }
 
 /** The state with some rows replaced by what the library says of them now. */

@@ -18,7 +18,6 @@ export interface Size {
 /** Where the reader is in the list, so that it can be found again when the list has changed around it. */
 export interface Anchor {
   readonly id: PaperId | null
-  readonly title: string
   readonly cursor: number
   /** Lines between the top of the pane and the cursor. */
   readonly offset: number

@@ -3,11 +3,12 @@
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { Found } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
+import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { type Command, commandFor, contextOf } from './commands.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
-import { anchorOf, atAnchor, inSight, withChangedRows, withRows, withShown } from './shown.ts'
+import { anchorOf, atAnchor, inSight, withChangedRows, withReturned, withRows, withShown } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { withinExtent } from './view.ts'
 
@@ -28,7 +29,9 @@ export type Event =
 /** The next state after an event, and what is to be done outside. */
 export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
-  return [withinExtent(next), effects]
+  // At the top of the list the new papers are on the screen.
+  const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
+  return [withinExtent(seen), effects]
 }
 
 function react(state: State, event: Event): Step {
@@ -41,9 +44,7 @@ function react(state: State, event: Event): Step {
     case 'key':
       return pressed(state, event.key)
     case 'paste':
-      return state.prompt
-        ? typed(state, insertText(state.prompt, event.text.replace(/\s+/g, ' ')))
-        : [state, []]
+      return state.prompt ? typed(state, insertText(state.prompt, unwrapLine(event.text))) : [state, []]
     case 'resized':
       return [atAnchor({ ...state, size: event.size }, anchorOf(state)), []]
     case 'rows': {
@@ -58,7 +59,7 @@ function react(state: State, event: Event): Step {
     case 'paper':
       return [{ ...state, paper: event.paper }, []]
     case 'changed': {
-      const next = withChangedRows(state, event.rows)
+      const next = withReturned(withChangedRows(state, event.rows), event.rows)
       return [event.say === null ? next : { ...next, message: { kind: 'info', text: event.say } }, []]
     }
     case 'found':
@@ -74,7 +75,7 @@ function react(state: State, event: Event): Step {
       ]
     }
     case 'say':
-      return [{ ...state, message: event.message }, []]
+      return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
 }
 
@@ -166,23 +167,14 @@ function syncEvent(state: State, event: SyncEvent): Step {
 
 /** What the footer says of a sync's end: the status bar tells it too, so only who asked is interrupted by it. */
 function synced(end: SyncEnd): Message | null {
-  if (end.kind === 'failed') return { kind: 'error', text: `Sync failed: ${end.why}` }
+  if (end.kind === 'failed') return { kind: 'error', text: unwrapLine(`Sync failed: ${end.why}`) }
   if (!end.asked) return null
-  if (end.kind === 'offline') return { kind: 'info', text: end.why }
+  if (end.kind === 'offline') return { kind: 'info', text: unwrapLine(end.why) }
   return { kind: 'info', text: end.added === 0 ? 'Nothing new.' : `${end.added} new papers.` }
 }
 
-/** Papers that came in above what the reader sees. */
+/** Papers that came in above the reader's place in the list. */
 function arrivedAbove(before: State, after: State): number {
   if (!before.complete || after.search?.results) return 0
-  const top = after.shown[0]
-  const first = before.rows[0]
-  if (top === undefined || !first) return 0
-  let count = 0
-  for (const index of after.shown) {
-    const row = after.rows[index]
-    if (!row || row.id === first.id) break
-    if (!before.index.has(row.id)) count++
-  }
-  return count
+  return after.shown.slice(0, after.cursor).filter((at) => !before.index.has(after.rows[at]?.id ?? '')).length
 }

@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { exitStatus } from '../exit.ts'
 import { readSettings } from '../settings.ts'
 import { isDay } from '../sources/days.ts'
+import { describe, sanitise, unwrapLine } from '../text/sanitise.ts'
 // Subcommands are loaded when they run: `list` needs no network client, and none of them needs Ink.
 import type { Session } from './session.ts'
 
@@ -26,6 +27,7 @@ export function createProgram(session: () => Session): Command {
     .version(manifest.version)
     .showHelpAfterError('("broadsheet --help" lists what there is)')
     .exitOverride()
+    .configureOutput({ writeErr: (text) => void process.stderr.write(sanitise(text)) })
     .action(async () => (await import('./list.ts')).list(session(), {}))
   const subcommand = (usage: string, description: string) =>
     program
@@ -73,14 +75,15 @@ export function createProgram(session: () => Session): Command {
   subcommand('keys', 'list every key of the reader').action(async (options) =>
     (await import('./keys.ts')).keys(session(), options),
   )
-  for (const command of program.commands) command.exitOverride()
+  for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }
 
 /** Runs the command line and returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 network not reached. */
 export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const out = (text: string) => void process.stdout.write(`${text}\n`)
-  const warn = (text: string) => void process.stderr.write(`broadsheet: ${text}\n`)
+  // Names of files and wrong arguments are repeated here: they may hold anything.
+  const warn = (text: string) => void process.stderr.write(`broadsheet: ${unwrapLine(text)}\n`)
   try {
     await createProgram(() => ({ settings: readSettings(env), out, warn })).parseAsync([...args], {
       from: 'user',
@@ -89,7 +92,7 @@ export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = p
   } catch (error) {
     // Help and version come as errors of status 0; commander has printed its own messages already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    warn(error instanceof Error ? error.message : String(error))
+    warn(describe(error))
     return exitStatus(error)
   }
 }

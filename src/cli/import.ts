@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { storeArrivals } from '../library/intake.ts'
 import { openLibrary } from '../library/library.ts'
+import { inListOrder } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
 import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import { parseSaved, type Saved } from '../sources/saved.ts'
+import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
 
@@ -21,6 +23,7 @@ export async function importFiles(
   { date, json }: { date?: string; json?: boolean },
 ): Promise<void> {
   const today = dayOf(Date.now())
+  if (date && date > today) throw new UsageError(`${date} is yet to come: today is ${today} in UTC.`)
   const saved = files.map((file) => ({ file, ...readSaved(file, { today, ...(date ? { date } : {}) }) }))
   await withLibrary(openLibrary(session.settings.libraryFile), (library) => {
     const lines: string[] = []
@@ -36,7 +39,7 @@ export async function importFiles(
         for (const problem of problems) session.warn(`${file}: ${problem}`)
       }
     })
-    printPapers(session, papersOf(library, [...ids]), json, () => lines.join('\n'))
+    printPapers(session, papersOf(library, inListOrder(library, [...ids])), json, () => lines.join('\n'))
   })
 }
 
@@ -58,15 +61,16 @@ function readSaved(file: string, options: Parameters<typeof parseSaved>[1]): Sav
 function readBytes(file: string): Uint8Array {
   const refuse = (why: string) => new Error(`${file} was not imported: ${why}. The library was not touched.`)
   try {
-    const bytes = readFileSync(file)
-    if (bytes.length > MAX_BYTES) throw refuse('it is larger than 100 MB, which no page or feed is')
-    return bytes
+    const stats = statSync(file)
+    if (stats.isDirectory()) throw refuse('it is a folder; name the files in it')
+    if (!stats.isFile()) throw refuse('it is no ordinary file; save it as one first')
+    if (stats.size > MAX_BYTES) throw refuse('it is larger than 100 MB, which no page or feed is')
+    return readFileSync(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === null) throw error
     if (code === 'ENOENT') throw refuse('there is no such file')
-    if (code === 'EISDIR') throw refuse('it is a folder; name the files in it')
     if (code === 'EACCES') throw refuse('it may not be read; check its permissions')
-    if (code === 'ERR_FS_FILE_TOO_LARGE') throw refuse('it is larger than 2 GB, which no page or feed is')
-    throw error
+    throw refuse(`it cannot be read (${code})`)
   }
 }

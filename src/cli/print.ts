@@ -6,6 +6,7 @@ import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { arxivUrl, countAuthors, hubUrl, type PaperId } from '../paper.ts'
 import { wrap } from '../text/layout.ts'
+import { sanitise } from '../text/sanitise.ts'
 import type { Session } from './session.ts'
 
 /** A paper as `--json` prints it; the README lists the fields. */
@@ -47,7 +48,7 @@ export function printPapers(
   print: (papers: readonly StoredPaper[]) => string,
 ): void {
   if (json) return out(JSON.stringify(papers.map(paperJson), null, 2))
-  const text = print(papers)
+  const text = sanitise(print(papers))
   if (text !== '') out(text)
 }
 
@@ -63,7 +64,10 @@ export function listText(papers: readonly StoredPaper[], byDay: boolean): string
     }
     const mark = `${paper.starred ? '★' : ' '}${paper.read ? ' ' : '●'}`
     const votes = paper.upvotes === null ? '' : ` · ${paper.upvotes} upvotes`
-    lines.push(`${mark} ${paper.id.padEnd(idWidth)}  ${paper.title} · ${shortAuthors(paper)}${votes}`)
+    const starter = paper.origin === 'starter' ? ' · starter' : ''
+    lines.push(
+      `${mark} ${paper.id.padEnd(idWidth)}  ${paper.title} · ${shortAuthors(paper)}${votes}${starter}`,
+    )
   }
   return lines.join('\n')
 }

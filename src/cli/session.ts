@@ -1,5 +1,6 @@
 // What every subcommand has at hand: the settings, the library, where to write.
 
+import { explain } from '../library/errors.ts'
 import type { Library } from '../library/library.ts'
 import type { Settings } from '../settings.ts'
 
@@ -10,13 +11,15 @@ export interface Session {
   readonly warn: (text: string) => void
 }
 
-/** Runs `work` with an open library and closes it whatever happens. */
+/** Runs `work` with an open library and closes it whatever happens. What goes wrong in it is said in its own words. */
 export async function withLibrary<T>(
   library: Library,
   work: (library: Library) => T | Promise<T>,
 ): Promise<T> {
   try {
     return await work(library)
+  } catch (error) {
+    throw explain(error, library.file)
   } finally {
     library.close()
   }

@@ -1,9 +1,10 @@
-import { type Brought, bringDays } from '../app/background.ts'
-import { openLibrary } from '../library/library.ts'
+import { type Brought, bringDays, daysDue } from '../app/background.ts'
+import { type Library, openLibrary } from '../library/library.ts'
 import { syncDays as knownDays } from '../library/listings.ts'
+import { inListOrder, type Stored } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
 import { dayOf, daysBetween } from '../sources/days.ts'
-import { dueDays, type SyncEvent } from '../sources/sync.ts'
+import type { SyncEvent } from '../sources/sync.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
@@ -24,19 +25,22 @@ const FIRST_DAY: Day = '2023-05-04'
  */
 export async function sync(session: Session, options: SyncOptions): Promise<void> {
   const wanted = requestedDays(options, dayOf(Date.now()))
+  if (session.settings.problem) throw new UsageError(session.settings.problem)
   await withLibrary(openLibrary(session.settings.libraryFile, { durability: 'normal' }), async (library) => {
-    const known = knownDays(library)
-    const days = wanted
-      ? missingFirst(wanted, new Set(known.map(({ day }) => day)))
-      : dueDays(Date.now(), known)
+    const days = wanted ? missingFirst(library, wanted) : daysDue(library, { asked: true, now: Date.now() })
     const brought: Brought = new Map()
-    const onEvent = (event: SyncEvent) => report(session, event)
+    let stored = 0
+    const onEvent = (event: SyncEvent) => {
+      if (event.type === 'stored') stored = event.done
+      report(session, event)
+    }
     try {
       await bringDays(library, days, { ...session.settings, onEvent }, brought)
     } finally {
-      const ids = (kind: string) => [...brought].filter(([, stored]) => stored === kind).map(([id]) => id)
-      const summary = `${days.length} ${days.length === 1 ? 'day' : 'days'}, ${brought.size} papers: ${ids('new').length} new, ${ids('changed').length} brought up to date`
-      printPapers(session, papersOf(library, ids('new')), options.json, () => summary)
+      const ids = (kind: Stored) => [...brought].filter(([, how]) => how === kind).map(([id]) => id)
+      const of = stored === days.length ? '' : ` of ${days.length}`
+      const summary = `${stored}${of} ${days.length === 1 ? 'day' : 'days'}, ${brought.size} papers: ${ids('new').length} new, ${ids('changed').length} brought up to date`
+      printPapers(session, papersOf(library, inListOrder(library, ids('new'))), options.json, () => summary)
     }
   })
 }
@@ -55,7 +59,8 @@ function requestedDays({ date, since, until }: SyncOptions, today: Day): Day[] |
 }
 
 /** A sync that was cut off goes on with what it did not reach. */
-function missingFirst(days: readonly Day[], known: ReadonlySet<Day>): Day[] {
+function missingFirst(library: Library, days: readonly Day[]): Day[] {
+  const known = new Set(knownDays(library).map(({ day }) => day))
   return [...days.filter((day) => !known.has(day)), ...days.filter((day) => known.has(day))]
 }
 

@@ -5,6 +5,8 @@ import type { Library } from './library.ts'
 import { addListing, type ListingSource, recordSyncDay, replaceListing } from './listings.ts'
 import { type Stored, storePaper } from './papers.ts'
 
+const MS_PER_DAY = 86_400_000
+
 /** A paper on its way in; `listedOn` is null where no day is known. */
 export interface Arrival {
   readonly paper: Paper
@@ -23,12 +25,10 @@ export function storeDay(
 ): Outcome {
   return library.transaction(() => {
     const outcome = papers.map((paper) => storePaper(library, paper))
-    replaceListing(
-      library,
-      day,
-      outcome.map(({ id }) => id),
-    )
-    recordSyncDay(library, day, papers.length, now)
+    const ids = outcome.map(({ id }) => id)
+    replaceListing(library, day, ids)
+    const over = now >= Date.parse(`${day}T00:00:00Z`) + MS_PER_DAY
+    recordSyncDay(library, { day, papers: papers.length, syncedAt: now, over })
     return outcome
   })
 }

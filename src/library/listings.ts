@@ -61,7 +61,7 @@ export function placePaper({ prepare }: Library, id: PaperId): void {
   ).run({ id, day, rank })
 }
 
-/** What is known of a day that was asked for. `syncedAt` is in ms since 1970. */
+/** What is known of a day that was asked for. `syncedAt` is in ms since 1970; `asked` counts from the day's end on. */
 export interface SyncDay {
   readonly day: Day
   readonly syncedAt: number
@@ -76,10 +76,28 @@ export function syncDays({ prepare }: Library): SyncDay[] {
   ).all() as SyncDay[]
 }
 
-/** Notes that a day was asked for and how many papers it had. */
-export function recordSyncDay({ prepare }: Library, day: Day, papers: number, syncedAt: number): void {
+/** Notes that a day was asked for and how many papers it had; `over` says whether the day had ended by then. */
+export function recordSyncDay(
+  { prepare }: Library,
+  { day, papers, syncedAt, over }: { day: Day; papers: number; syncedAt: number; over: boolean },
+): void {
   prepare(
-    `INSERT INTO sync_days (day, synced_at, papers, asked) VALUES (?, ?, ?, 1)
-     ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at, papers = excluded.papers, asked = asked + 1`,
-  ).run(day, syncedAt, papers)
+    `INSERT INTO sync_days (day, synced_at, papers, asked) VALUES (@day, @syncedAt, @papers, @asked)
+     ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at, papers = excluded.papers, asked = asked + excluded.asked`,
+  ).run({ day, papers, syncedAt, asked: over ? 1 : 0 })
+}
+
+/** How many papers the Hub is known to have listed on a day. */
+export function hubListed({ prepare }: Library, day: Day): number {
+  return Number(prepare(`SELECT count(*) FROM listings WHERE day = ? AND source = 'hub'`).pluck().get(day))
+}
+
+/** The day since which every day is followed, or null before the first sync. */
+export function followedSince({ prepare }: Library): Day | null {
+  return (prepare('SELECT since FROM following').pluck().get() ?? null) as Day | null
+}
+
+/** Follows every day from this one on, unless an earlier sync has begun to. */
+export function followSince({ prepare }: Library, day: Day): void {
+  prepare('INSERT OR IGNORE INTO following (only, since) VALUES (1, ?)').run(day)
 }

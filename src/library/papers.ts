@@ -132,12 +132,14 @@ export function storePaper(library: Library, said: Paper): { id: PaperId; stored
     const merged = mergePaper(known, said)
     const before = toRecord(known)
     const after = toRecord(merged)
-    if (!isProvisional(merged.id)) absorbTwin(library, merged)
+    const absorbed = isProvisional(merged.id)
+      ? 0
+      : absorbTwins(library, merged.id, [said.title, merged.title])
     const same = FIELDS.every((field) => before[field] === after[field])
     if (!same) update(library, known.id, after)
     if (known.origin === 'starter' && merged.origin !== 'starter')
       library.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
-    if (!same) placePaper(library, merged.id)
+    if (!same || absorbed > 0) placePaper(library, merged.id)
     return { id: merged.id, stored: same ? ('same' as const) : ('changed' as const) }
   })
 }
@@ -171,41 +173,45 @@ function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
 }
 
 /**
- * A known paper may take on the title of a provisional one (titles change between versions): the provisional record's
- * listings, marks and history then become the paper's, and it goes.
+ * A known paper may take on, or be said by, the title of a provisional one (titles change between versions): the
+ * provisional record's listings, marks and history then become the paper's, and it goes. Returns how many went.
  */
-function absorbTwin({ prepare }: Library, paper: Paper): void {
-  const twins = prepare(`SELECT id FROM papers WHERE title_key = ? AND id LIKE 'title:%' AND id <> ?`)
-    .pluck()
-    .all(titleKey(paper.title), paper.id) as PaperId[]
+function absorbTwins({ prepare }: Library, id: PaperId, titles: readonly string[]): number {
   // The record that became this paper by its title is renamed, not absorbed: only a second record is.
-  const exists = prepare('SELECT 1 FROM papers WHERE id = ?').get(paper.id) !== undefined
-  for (const twin of exists ? twins : []) {
+  if (prepare('SELECT 1 FROM papers WHERE id = ?').get(id) === undefined) return 0
+  const keys = JSON.stringify(titles.map(titleKey))
+  const twins = prepare(
+    `SELECT id FROM papers WHERE title_key IN (SELECT value FROM json_each(?)) AND id LIKE 'title:%'`,
+  )
+    .pluck()
+    .all(keys) as PaperId[]
+  for (const twin of twins) {
     // Undoing a later mark of the one must leave an earlier mark of the other.
     for (const [field, column] of [
       ['read', 'read_at'],
       ['starred', 'starred_at'],
     ])
       for (const [of, other] of [
-        [twin, paper.id],
-        [paper.id, twin],
+        [twin, id],
+        [id, twin],
       ])
         prepare(
           `UPDATE history_changes SET before_at = coalesce(before_at, marks.${column}) FROM marks
            WHERE marks.paper_id = @other AND history_changes.paper_id = @of AND field = @field
-             AND seq IN (SELECT seq FROM history WHERE done_at >= marks.${column})`,
+             AND seq IN (SELECT seq FROM history WHERE done_at > marks.${column})`,
         ).run({ of, other, field })
     prepare(
       `INSERT INTO marks (paper_id, read_at, starred_at) SELECT ?, read_at, starred_at FROM marks WHERE paper_id = ?
        ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at),
                                  starred_at = coalesce(starred_at, excluded.starred_at)`,
-    ).run(paper.id, twin)
+    ).run(id, twin)
     prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
-    prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(id, twin)
     prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
-    prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(paper.id, twin)
+    prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(id, twin)
     prepare('DELETE FROM papers WHERE id = ?').run(twin)
   }
+  return twins.length
 }
 
 const ROW = `
@@ -254,6 +260,15 @@ export function listIds({ prepare }: Library, filter: RowFilter = {}): PaperId[]
     filter,
   )
   return prepare(sql).pluck().all(values) as PaperId[]
+}
+
+/** The given ids in the order of the list. Ids that are not in the library are left out. */
+export function inListOrder({ prepare }: Library, ids: readonly PaperId[]): PaperId[] {
+  return prepare(
+    `SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?)) ORDER BY day DESC, rank, pk`,
+  )
+    .pluck()
+    .all(JSON.stringify(ids)) as PaperId[]
 }
 
 /** The rows of some papers, in no order. Papers that are not in the library are left out. */

@@ -17,7 +17,7 @@ export function isAtom(text: string): boolean {
  */
 export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } {
   if (!isAtom(xml)) throw new SourceError('unknown-shape', 'The XML is no Atom feed.')
-  if (!/<\/feed>\s*$/.test(xml))
+  if (!/<\/feed>\s*(<!--[\s\S]*?-->\s*)*$/.test(xml))
     throw new SourceError('unknown-shape', 'The Atom feed is cut off: its end is missing.')
   const $ = load(xml, { xml: true })
   const papers: Paper[] = []

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { Agent, type Dispatcher, request } from 'undici'
-import { sanitise } from '../text/sanitise.ts'
+import { unwrapLine } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
 
 export interface HttpOptions {
@@ -19,6 +19,8 @@ export interface HttpOptions {
   readonly timeout?: number
   /** The largest body read, in bytes after decompression. */
   readonly maxBytes?: number
+  /** How long one try may take in all, in ms: a server that drips a byte now and then is given up. */
+  readonly deadline?: number
   /** The longest wait a server may ask for, in ms; beyond it the request fails as rate-limited. */
   readonly maxWait?: number
   /** Told before each wait: how long in ms, and why. */
@@ -44,7 +46,14 @@ const USER_AGENT = 'broadsheet (terminal paper reader)'
 const MAX_REDIRECTS = 5
 
 export function createHttp(options: HttpOptions = {}): Http {
-  const { tries = 4, pause = 500, timeout = 20_000, maxBytes = 20_000_000, maxWait = 320_000 } = options
+  const {
+    tries = 4,
+    pause = 500,
+    timeout = 20_000,
+    maxBytes = 20_000_000,
+    maxWait = 320_000,
+    deadline = 120_000,
+  } = options
   const dispatcher = new Agent({
     headersTimeout: timeout,
     bodyTimeout: timeout,
@@ -63,11 +72,13 @@ export function createHttp(options: HttpOptions = {}): Http {
   }
 
   const once = async (url: string, accept: string): Promise<Answer> => {
+    const expiry = AbortSignal.timeout(deadline)
+    const signal = options.signal ? AbortSignal.any([options.signal, expiry]) : expiry
     let address = new URL(url)
     for (let redirects = 0; ; redirects++) {
       const response = await request(address, {
         dispatcher,
-        signal: options.signal ?? null,
+        signal,
         headers: {
           accept,
           'accept-encoding': 'gzip',
@@ -104,28 +115,32 @@ export function createHttp(options: HttpOptions = {}): Http {
     async get(url, accept) {
       for (let attempt = 1; ; attempt++) {
         const early = quotaBackAt - Date.now()
-        if (early > 0) await wait(Math.min(early, maxWait), 'the server’s request limit')
+        if (early > maxWait) throw tooLong(url, early)
+        if (early > 0) await wait(early, 'the server’s request limit')
         try {
           return await once(url, accept)
         } catch (error) {
           if (options.signal?.aborted) throw stopped()
           const failure = asSourceError(error, url)
           const retry = error instanceof HttpStatus ? error.retryAfter : null
-          if (retry !== null && retry > maxWait)
-            throw new SourceError(
-              'rate-limited',
-              `${new URL(url).host} asks to wait ${Math.ceil(retry / 60_000)} minutes. Try again later.`,
-              error,
-            )
+          if (retry !== null && retry > maxWait) throw tooLong(url, retry, error)
           if (attempt >= tries || !worthRetrying(failure)) throw failure
           const backoff = pause * 2 ** (attempt - 1)
-          await wait(retry ?? backoff * (0.5 + Math.random() / 2), reason(failure))
+          const jittered = backoff * (0.5 + Math.random() / 2)
+          await wait(Math.max(retry ?? 0, jittered), reason(failure))
         }
       }
     },
     close: () => dispatcher.destroy(),
   }
 }
+
+const tooLong = (url: string, ms: number, cause?: unknown) =>
+  new SourceError(
+    'rate-limited',
+    `${new URL(url).host} asks to wait ${Math.ceil(ms / 60_000)} minutes. Try again later.`,
+    cause,
+  )
 
 const stopped = () => new SourceError('stopped', 'The sync was stopped.')
 
@@ -211,7 +226,7 @@ function retryAfter(response: Response): number | null {
 /** The message of an `{"error": …}` answer, for the reader's eyes. */
 function errorText(body: string): string {
   const said = /"error"\s*:\s*"((?:[^"\\]|\\.){1,200})"/.exec(body)?.[1]
-  return said === undefined ? '' : sanitise(said).replace(/\s+/g, ' ')
+  return said === undefined ? '' : unwrapLine(said)
 }
 
 const UNREACHABLE = new Set([
@@ -224,6 +239,7 @@ const UNREACHABLE = new Set([
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ])
+const BROKEN = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET'])
 const TIMEOUT = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -242,16 +258,19 @@ function asSourceError(error: unknown, url: string): SourceError {
       `${host} cannot be reached (${code}). Check the network and try again.`,
       error,
     )
-  if (TIMEOUT.has(code))
+  if (TIMEOUT.has(code) || (error instanceof Error && error.name === 'TimeoutError'))
     return new SourceError(
       'timeout',
-      `${host} did not answer in time (${code}). Check the network and try again.`,
+      `${host} did not answer in time. Check the network and try again.`,
       error,
     )
+  if (BROKEN.has(code))
+    return new SourceError('unreachable', `The connection to ${host} broke (${code}). Try again.`, error)
+  // Somebody answered, but not in HTTP, gzip or TLS that can be read.
   const detail = code || (error instanceof Error ? error.message : String(error))
   return new SourceError(
-    'unreachable',
-    `The connection to ${host} broke (${sanitise(detail)}). Try again.`,
+    'server',
+    `${host} gives an answer that cannot be read (${unwrapLine(detail)}).`,
     error,
   )
 }

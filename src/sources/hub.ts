@@ -3,7 +3,7 @@
 
 import type { Day, Paper } from '../paper.ts'
 import { parseArxivId } from '../paper.ts'
-import { sanitise, sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
+import { sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
 import type { Http } from './http.ts'
@@ -42,7 +42,13 @@ export async function fetchDay(http: Http, endpoint: string, day: Day): Promise<
     // A page that brings nothing new ends the day too: some servers repeat the last page for ever.
     if (!mayHaveMore || entries.size === before) break
   }
-  return { entries: [...entries.values()], problems }
+  const listed = [...entries.values()]
+  if (listed.length > 0 && listed.every(({ listedOn }) => listedOn !== null && listedOn !== day))
+    throw new SourceError(
+      'unknown-shape',
+      `The Hub was asked for ${day} and answers with ${listed[0]?.listedOn}.`,
+    )
+  return { entries: listed, problems }
 }
 
 /** JSON from outside, or a SourceError that names what was read. */
@@ -50,7 +56,7 @@ export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const detail = error instanceof Error ? sanitise(error.message).slice(0, 120) : ''
+    const detail = error instanceof Error ? unwrapLine(error.message).slice(0, 120) : ''
     throw new SourceError('unknown-shape', `${what} is not complete JSON (${detail}).`, error)
   }
 }
@@ -79,13 +85,16 @@ function parseEntry(item: unknown): HubEntry | string {
   if (!outer) return 'not an object'
   const inner = asObject(outer.paper) ?? outer
   const id = typeof inner.id === 'string' ? parseArxivId(inner.id) : null
-  if (!id) return `no arXiv id (${sanitise(String(inner.id)).slice(0, 40)})`
+  if (!id)
+    return `no arXiv id (${typeof inner.id === 'string' ? unwrapLine(inner.id).slice(0, 40) : typeof inner.id})`
   const title = unwrapLine(asText(inner.title) ?? asText(outer.title) ?? '')
   if (title === '') return `${id} has no title`
-  const authors = asList(inner.authors)
-    .map((author) => asObject(author))
-    .filter((author) => author !== null && author.hidden !== true)
-    .map((author) => unwrapLine(asText(author?.name) ?? ''))
+  const all = asList(inner.authors)
+    .map(asObject)
+    .filter((author) => author !== null)
+  const authors = all
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ name }) => unwrapLine(asText(name) ?? ''))
     .filter((name) => name !== '')
   const organization = asObject(inner.organization) ?? asObject(outer.organization)
   return {
@@ -95,7 +104,8 @@ function parseEntry(item: unknown): HubEntry | string {
       title,
       abstract: unwrapText(asText(inner.summary) ?? asText(outer.summary) ?? ''),
       authors,
-      authorCount: authors.length > 0 ? authors.length : null,
+      // Hidden authors are not named, but they are authors.
+      authorCount: all.length > 0 ? all.length : null,
       publishedOn: toDay(asText(inner.publishedAt) ?? ''),
       upvotes: asCount(inner.upvotes),
       comments: asCount(outer.numComments),

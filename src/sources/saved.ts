@@ -2,9 +2,11 @@
 
 import type { Day, Paper } from '../paper.ts'
 import { isAtom, parseAtom } from './arxiv.ts'
+import { addDays } from './days.ts'
 import { SourceError } from './errors.ts'
 import { parseEntries, parseJson } from './hub.ts'
-import { isHubPage, isPlainPage, parseHubPage, parsePlainPage } from './hub-page.ts'
+import { isHubPage, parseHubPage } from './hub-page.ts'
+import { isPlainPage, parsePlainPage } from './plain-page.ts'
 
 /** A paper of a saved file; `listedOn` is the day whose list it stood on, where the file says so. */
 export interface SavedPaper {
@@ -22,7 +24,7 @@ export interface Saved {
 export interface SavedOptions {
   /** Today in UTC: dates without a year mean the last such day up to it. */
   readonly today: Day
-  /** The day of the list, where the reader knows better than the file. */
+  /** The day of the list, where the file does not say it whole. */
   readonly date?: Day
 }
 
@@ -31,9 +33,20 @@ export function parseSaved(bytes: Uint8Array, { today, date }: SavedOptions): Sa
   const text = decode(bytes)
   const start = text.trimStart()
   if (start === '') throw unknown('it is empty')
-  if (start.startsWith('[') || start.startsWith('{')) {
+  // What people copy from a browser may begin with anything, so it is looked for before what its first sign promises.
+  if (!/^[<[{]/.test(start) || !looksWhole(start)) {
+    if (isPlainPage(text)) {
+      const page = parsePlainPage(text, { today, ...(date === undefined ? {} : { date }) })
+      const papers = page.papers.map((paper) => ({ paper, listedOn: page.day }))
+      return { format: 'a Daily Papers page (text)', papers, problems: [] }
+    }
+  }
+  if (/^[[{]/.test(start)) {
     const { entries, problems } = parseEntries(listIn(parseJson(text, 'the file')))
-    const papers = entries.map(({ paper, listedOn }) => ({ paper, listedOn: date ?? listedOn }))
+    const papers = entries.map(({ paper, listedOn }) => ({
+      paper,
+      listedOn: notAfter(listedOn, today) ?? date ?? null,
+    }))
     return { format: 'the Hub’s API (JSON)', papers, problems }
   }
   if (isAtom(text)) {
@@ -46,17 +59,22 @@ export function parseSaved(bytes: Uint8Array, { today, date }: SavedOptions): Sa
   }
   if (isHubPage(text)) {
     const { day, entries, problems } = parseHubPage(text)
-    const papers = entries.map(({ paper }) => ({ paper, listedOn: date ?? day }))
+    const papers = entries.map(({ paper }) => ({ paper, listedOn: notAfter(day, today) ?? date ?? null }))
     return { format: 'a Daily Papers page (HTML)', papers, problems }
-  }
-  if (isPlainPage(text)) {
-    const page = parsePlainPage(text, { today, ...(date === undefined ? {} : { date }) })
-    const papers = page.papers.map((paper) => ({ paper, listedOn: page.day }))
-    return { format: 'a Daily Papers page (text)', papers, problems: [] }
   }
   if (/^<(!doctype html|html)/i.test(start)) throw unknown('it is an HTML page without Daily Papers in it')
   if (start.startsWith('<')) throw unknown('it is XML, but no arXiv Atom feed')
   throw unknown('it is text, but no Daily Papers page')
+}
+
+/** Whether a text that begins like JSON or markup also ends like it. */
+function looksWhole(start: string): boolean {
+  return /[>\]}]\s*$/.test(start)
+}
+
+/** A day that can have had a list already; a clock may be a day behind. */
+function notAfter(day: Day | null, today: Day): Day | null {
+  return day !== null && day <= addDays(today, 1) ? day : null
 }
 
 /** One paper's record, as `/api/papers/{id}` gives it, is a list of one. */
@@ -70,6 +88,10 @@ function listIn(json: unknown): unknown {
 }
 
 function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const utf16 =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+  if (utf16) return new TextDecoder(utf16).decode(bytes)
   if (bytes.subarray(0, 8000).includes(0)) throw unknown('it is a binary file')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -49,3 +49,8 @@ export function sanitiseUrl(text: string): string | null {
   const url = new URL(line)
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }
+
+/** What an error says, fit to be shown on one line. */
+export function describe(error: unknown): string {
+  return unwrapLine(error instanceof Error ? error.message : String(error))
+}
