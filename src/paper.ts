@@ -150,7 +150,11 @@ export function mergePaper(known: Paper, said: Paper): Paper {
   return {
     id: isProvisional(known.id) && !isProvisional(said.id) ? said.id : known.id,
     title: first(text, (paper) => paper.title || null) ?? '',
-    abstract: first(text, (paper) => paper.abstract || null) ?? '',
+    // A starter summary is no abstract: beside a real record it would pass for one.
+    abstract:
+      first(text, (paper) =>
+        paper === text[0] || paper.origin !== 'starter' ? paper.abstract || null : null,
+      ) ?? '',
     authors: first(text, (paper) => filled(paper.authors)) ?? [],
     authorCount: first(text, (paper) => paper.authorCount),
     publishedOn: first(text, (paper) => paper.publishedOn),
@@ -162,7 +166,6 @@ export function mergePaper(known: Paper, said: Paper): Paper {
     projectPage: first(hub, (paper) => paper.projectPage),
     githubRepo: first(hub, (paper) => paper.githubRepo),
     githubStars: first(hub, (paper) => paper.githubStars),
-    // The word on a text's origin goes with the text.
-    origin: first(text, (paper) => (paper.abstract ? paper.origin : null)) ?? said.origin,
+    origin: (text[0] ?? said).origin,
   }
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { BackgroundAnswer, BackgroundData, BackgroundRequest } from './app/background.ts'
 import { backgroundEvents, createEffects } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
+import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
 import { exitStatus } from './exit.ts'
@@ -81,7 +82,8 @@ function firstState(library: Library): State {
   const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const rows = listRows(library, { limit: FIRST_ROWS })
   const totals = { papers: countPapers(library), unread: countUnread(library) }
-  return { ...initialState(size, rows, totals), paper: rows[0] ? findPaper(library, rows[0].id) : null }
+  const state = inSight(initialState(size, rows, totals))
+  return { ...state, paper: rows[0] ? findPaper(library, rows[0].id) : null }
 }
 
 /** The background thread; it starts with the first request, so that it does not hold up the first frame. */

@@ -2,7 +2,7 @@
 
 import type { StoredPaper } from '../library/papers.ts'
 import { arxivUrl, countAuthors, hubUrl } from '../paper.ts'
-import { highlights, type MatchedWord } from '../search/words.ts'
+import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { wrap } from '../text/layout.ts'
 import { printDay } from './dates.ts'
 import { type Line, marked, type Style, span } from './frame.ts'

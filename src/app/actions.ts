@@ -1,7 +1,7 @@
 // What commands do to the state: moving, reading, marking, searching. The table in commands.ts says on which keys.
 
 import { arxivUrl } from '../paper.ts'
-import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
+import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, shownIds, withShown } from './shown.ts'
 import { type Effect, type Search, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** No change and nothing to do. */
@@ -97,8 +97,8 @@ export const hasPage = (state: State) => {
 /** Ends a search: the list is as it was, and the cursor where it was. */
 export function endSearch(state: State): Step {
   if (!state.search) return still({ ...state, prompt: null })
-  const from = state.search.from
-  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }), from))
+  const { from, kept } = state.search
+  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }, kept), from))
 }
 
 /** Opens the prompt, with the query of the search that is open. */
@@ -110,6 +110,7 @@ export function startSearch(state: State): Step {
     answered: 0,
     results: null,
     from: anchorOf(state),
+    kept: shownIds(state),
   }
   return still({
     ...state,

@@ -120,15 +120,15 @@ function createRowLoader(
 ): () => void {
   let running = false
   let again = false
-  const read = (rows: PaperRow[], version: string, restarts: number) => {
+  const read = (rows: PaperRow[], version: string | null, restarts: number) => {
     if (!library.db.open) return
     try {
-      const chunk = listRows(library, { limit: CHUNK, offset: rows.length })
       const current = textVersion(library)
-      if (current !== version && restarts < MAX_RESTARTS)
-        return void setImmediate(read, [], current, restarts + 1)
+      if (version !== null && current !== version && restarts < MAX_RESTARTS)
+        return void setImmediate(read, [], null, restarts + 1)
+      const chunk = listRows(library, { limit: CHUNK, offset: rows.length })
       rows.push(...chunk)
-      if (chunk.length === CHUNK) return void setImmediate(read, rows, version, restarts)
+      if (chunk.length === CHUNK) return void setImmediate(read, rows, current, restarts)
       running = false
       done(rows)
     } catch (error) {
@@ -140,7 +140,7 @@ function createRowLoader(
   const start = () => {
     running = true
     again = false
-    setImmediate(() => read([], textVersion(library), 0))
+    setImmediate(read, [], null, 0)
   }
   return () => {
     if (running) again = true

@@ -1,6 +1,6 @@
 // What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
 
-import type { Range } from '../search/words.ts'
+import type { Range } from '../text/highlights.ts'
 import { cellWidth, fitCells, fits, takeCells, truncate } from '../text/layout.ts'
 
 export type Style =

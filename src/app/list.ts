@@ -1,7 +1,7 @@
 // The list as lines: day headings and papers, a line each.
 
 import type { PaperRow } from '../library/papers.ts'
-import { highlights, type MatchedWord } from '../search/words.ts'
+import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
@@ -14,7 +14,7 @@ const AUTHOR = [
   { cells: 15, from: 64 },
   { cells: 12, from: 54 },
 ]
-const COMMENTS = { cells: 4, from: 44 }
+const COMMENTS = { cells: 5, from: 44 }
 const VOTES = { cells: 5, from: 30 }
 
 /** The visible part of the list: exactly the height of the body, every line exactly `width` cells. */
@@ -34,7 +34,7 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (line.type === 'day') return dayLine(line, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
-  const spans = paperLine(row, width, matched, listLines(state).hasVotes)
+  const spans = fitLine(paperLine(row, width, matched, listLines(state).hasVotes), width)
   return line.at === state.cursor ? spans.map(selected) : spans
 }
 
@@ -86,14 +86,17 @@ function authorCell({ firstAuthor, authorCount }: PaperRow, width: number): stri
   return fitCells(truncate(firstAuthor, width - more.length) + more, width)
 }
 
+const UNITS = [
+  { least: 1e12, text: () => '999G' },
+  { least: 1e9, text: (value: number) => `${Math.floor(value / 1e9)}G` },
+  { least: 1e6, text: (value: number) => `${Math.floor(value / 1e6)}M` },
+  { least: 1e4, text: (value: number) => `${Math.floor(value / 1e3)}k` },
+]
+
 /** A count in at most four cells. */
 function shortNumber(value: number | null): string {
   if (value === null) return ''
-  return value < 10_000
-    ? String(value)
-    : value < 1_000_000
-      ? `${Math.floor(value / 1000)}k`
-      : `${Math.floor(value / 1_000_000)}M`
+  return UNITS.find(({ least }) => value >= least)?.text(value) ?? String(value)
 }
 
 function emptyLines(state: State): Line[] {

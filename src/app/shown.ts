@@ -118,11 +118,13 @@ export function withRows(state: State, rows: readonly PaperRow[], complete: bool
   const search = state.search && {
     ...state.search,
     from: renamed(state.search.from),
+    kept: new Set([...state.search.kept].map(rename)),
     results: state.search.results && { ...state.search.results, ids: state.search.results.ids.map(rename) },
   }
   const unread = rows.reduce((count, row) => count + (row.read ? 0 : 1), 0)
   const totals = complete ? { papers: rows.length, unread } : state.totals
-  const next = withShown({ ...state, rows, index, complete, totals, search }, shownIds(state, rename))
+  const keep = search ? search.kept : shownIds(state, rename)
+  const next = withShown({ ...state, rows, index, complete, totals, search }, keep)
   return atAnchor(next, renamed(anchorOf(state)))
 }
 
@@ -136,7 +138,7 @@ function renames(old: State, rows: readonly PaperRow[], index: ReadonlyMap<Paper
 }
 
 /** The papers shown, where the view leaves some out: they stay until the view is left. */
-function shownIds(state: State, rename = (id: PaperId) => id): Set<PaperId> {
+export function shownIds(state: State, rename = (id: PaperId) => id): Set<PaperId> {
   return state.view === 'all' ? new Set() : new Set(state.shown.map((at) => rename(state.rows[at]?.id ?? '')))
 }
 

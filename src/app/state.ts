@@ -30,8 +30,9 @@ export interface Search {
   readonly answered: number
   /** Null until the first answer, and while the query is empty: then the list is as it was. */
   readonly results: Found | null
-  /** Where the reader was before, for Esc. */
+  /** Where the reader was before, and the papers the list showed, for Esc. */
   readonly from: Anchor
+  readonly kept: ReadonlySet<PaperId>
 }
 
 export type SyncState =

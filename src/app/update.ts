@@ -81,7 +81,11 @@ function react(state: State, event: Event): Step {
 
 function pressed(state: State, key: string): Step {
   // A key pressed before the results are there means the results, not what is still on the screen.
-  if (awaitsResults(state) && !['escape', 'ctrl+c', 'ctrl+g'].includes(key) && !isEdit(state, key))
+  if (
+    awaitsResults(state) &&
+    !['escape', 'ctrl+c', 'ctrl+g'].includes(key) &&
+    (state.held.length > 0 || !isEdit(state, key))
+  )
     return [{ ...state, held: [...state.held, key] }, []]
   const quiet = state.message ? { ...state, message: null } : state
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
@@ -108,7 +112,7 @@ function typed(state: State, prompt: Prompt): Step {
   if (!search || prompt.text === state.prompt?.text) return [{ ...state, prompt }, []]
   if (prompt.text.trim() === '') {
     const cleared = { ...search, query: prompt.text, answered: search.asked, results: null }
-    return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }), search.from))
+    return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }, search.kept), search.from))
   }
   const request = state.requests + 1
   return [
@@ -170,7 +174,10 @@ function synced(end: SyncEnd): Message | null {
   if (end.kind === 'failed') return { kind: 'error', text: unwrapLine(`Sync failed: ${end.why}`) }
   if (!end.asked) return null
   if (end.kind === 'offline') return { kind: 'info', text: unwrapLine(end.why) }
-  return { kind: 'info', text: end.added === 0 ? 'Nothing new.' : `${end.added} new papers.` }
+  return {
+    kind: 'info',
+    text: end.added === 0 ? 'Nothing new.' : `${end.added} new ${end.added === 1 ? 'paper' : 'papers'}.`,
+  }
 }
 
 /** Papers that came in above the reader's place in the list. */

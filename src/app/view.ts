@@ -21,9 +21,9 @@ export function hasTwoPanes({ size }: State): boolean {
 /** The screen of a state: exactly its size. */
 export function view(state: State): Frame {
   const { columns, rows } = state.size
-  if (rows < 3)
-    return { lines: [footer(state, columns)].concat(listPane(state, columns)).slice(0, Math.max(1, rows)) }
-  return { lines: [statusBar(state, columns), ...body(state, columns), footer(state, columns)] }
+  const lines = body(state, columns)
+  if (rows < 3) return { lines: [...lines, footer(state, columns)].slice(0, rows) }
+  return { lines: [statusBar(state, columns), ...lines, footer(state, columns)] }
 }
 
 function body(state: State, columns: number): Line[] {

@@ -5,8 +5,8 @@ import { type Candidate, textCandidates, textVersion, vocabulary } from '../libr
 import type { Library } from '../library/library.ts'
 import { countPapers, findPaper } from '../library/papers.ts'
 import { fold, type PaperId, parsePaperId, words } from '../paper.ts'
+import type { MatchedWord } from '../text/highlights.ts'
 import { type Meaning, meanings } from './spelling.ts'
-import type { MatchedWord } from './words.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */
 export interface Found {

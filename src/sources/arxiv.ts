@@ -54,7 +54,10 @@ export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } 
       abstract: unwrapText(text('summary').replace(/^arXiv:\S+ Announce Type: .*\nAbstract: /, '')),
       authors,
       authorCount: authors.length > 0 ? authors.length : null,
-      publishedOn: toDay(text('published').trim()),
+      // In the daily feed this is the day of the announcement, which for cross-lists and revisions is another.
+      publishedOn: /^(new)?$/.test(text('arxiv\\:announce_type').trim())
+        ? toDay(text('published').trim())
+        : null,
       upvotes: null,
       comments: null,
       aiSummary: null,

@@ -19,7 +19,7 @@ export function isDay(text: string): boolean {
 /** The UTC day of an ISO date or time; null where the text is none. */
 export function toDay(text: string): Day | null {
   if (isDay(text)) return text
-  if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return null
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || !isDay(text.slice(0, 10))) return null
   const time = Date.parse(text)
   return Number.isNaN(time) ? null : dayOf(time)
 }
@@ -46,16 +46,38 @@ export function isWeekend(day: Day): boolean {
   return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+
+/** The number of a month by its English name or the first letters of it, from 1; 0 where it is none. */
+function monthOf(name: string): number {
+  return (
+    MONTHS.findIndex(
+      (month) => month === name || month.slice(0, 3) === name || (name === 'sept' && month === 'september'),
+    ) + 1
+  )
+}
 
 /**
  * A date as the Hub prints it: `Jun 12, 2024`, or without a year (`Mar 6`), which means the last such day up to
  * `until`. Null where the text is no date.
  */
 export function parsePrintedDay(text: string, until: Day): Day | null {
-  const match = /^([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:, ?(\d{4}))?$/.exec(text.trim())
+  const match = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:, ?(\d{4}))?$/.exec(text.trim())
   if (!match?.[1] || !match[2]) return null
-  const month = MONTHS.indexOf(match[1].toLowerCase()) + 1
+  const month = monthOf(match[1].toLowerCase())
   const inYear = (year: number) =>
     `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${match[2]?.padStart(2, '0')}`
   if (match[3]) return isDay(inYear(Number(match[3]))) ? inYear(Number(match[3])) : null

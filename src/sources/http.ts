@@ -167,7 +167,7 @@ function header({ headers }: Response, name: string): string | null {
 
 async function read(response: Response, address: URL, maxBytes: number): Promise<string> {
   if (Number(header(response, 'content-length') ?? 0) > maxBytes) {
-    response.body.destroy()
+    response.body.on('error', () => {}).destroy()
     throw tooLarge(address, maxBytes)
   }
   const gzip = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '')

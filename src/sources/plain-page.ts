@@ -14,7 +14,7 @@ export interface PlainPage {
 
 const HEADING = /^#*\s*Daily Papers$/
 // "• 7 authors", and what may follow on the same line.
-const AUTHORS = /^(?:[•·*-]\s*)?(\d{1,6}) authors?\b(.*)$/
+const AUTHORS = /^(?:[•·*-]\s*)?(\d{1,6}) authors?(?:\s*[•·|]\s*(.*))?$/
 const SEPARATOR = /^[•·|]$/
 const DATE = /^(?:[•·]\s*)?([A-Za-z]{3,9}\.? \d{1,2}(?:, ?\d{4})?)(?:\s+(\d{1,6}))?$/
 const FURNITURE = /^by\s*AK\b/i
@@ -35,7 +35,7 @@ function blocksOf(text: string): Block[] {
     else if (AUTHORS.test(line)) {
       blocks.push([line])
       open = true
-    } else if (last && isFacts(last) && (SEPARATOR.test(line) || DATE.test(line))) last.push(line)
+    } else if (last && lacksDate(last) && (SEPARATOR.test(line) || DATE.test(line))) last.push(line)
     else if (last && open && !isFacts(last)) last.push(line)
     else {
       blocks.push([line])
@@ -46,6 +46,11 @@ function blocksOf(text: string): Block[] {
 }
 
 const isFacts = (block: Block) => AUTHORS.test(block[0] ?? '')
+// Facts end with their date: what looks like another one is the next title ("May 4").
+const lacksDate = (block: Block) =>
+  isFacts(block) &&
+  !DATE.test(AUTHORS.exec(block[0] ?? '')?.[2] ?? '') &&
+  !block.slice(1).some((line) => DATE.test(line))
 
 /** Whether a text looks like such a page: its heading and at least one author line. */
 export function isPlainPage(text: string): boolean {
@@ -96,8 +101,11 @@ function dateIn(block: Block, today: Day): Day | null {
 // What tells an abstract from a title where no author line stands between two papers.
 const LONGEST_TITLE = 250
 const SHORTEST_ABSTRACT = 100
+const SHORTEST_LINE = 40
 
 const length = (block: Block) => block.join(' ').length
+const isAbstract = (block: Block) =>
+  length(block) >= SHORTEST_ABSTRACT && block.some((line) => line.length >= SHORTEST_LINE)
 
 /** Titles and abstracts alternate; an abstract may have several paragraphs, and an author line may be missing. */
 function readPapers(blocks: readonly Block[], day: Day): Paper[] {
@@ -112,7 +120,7 @@ function readPapers(blocks: readonly Block[], day: Day): Paper[] {
     }
     const facts = isFacts(blocks[at] ?? []) ? (blocks[at++] ?? []) : []
     // Without facts, short lines are the page's furniture ("Previous", "Next"), not a paper.
-    if (facts.length > 0 ? abstract.length > 0 : abstract.join(' ').length >= SHORTEST_ABSTRACT)
+    if (facts.length > 0 ? abstract.length > 0 : isAbstract(abstract[0]?.split('\n') ?? []))
       papers.push(plainPaper(title, abstract, facts, day))
   }
   return papers
@@ -121,7 +129,7 @@ function readPapers(blocks: readonly Block[], day: Day): Paper[] {
 function beginsPaper(blocks: readonly Block[], at: number): boolean {
   const [title = [], abstract = []] = blocks.slice(at, at + 2)
   const looksLikeTitle = length(title) <= LONGEST_TITLE && !/[.:;,]$/.test(title.at(-1) ?? '')
-  return looksLikeTitle && length(abstract) >= SHORTEST_ABSTRACT && !isFacts(abstract)
+  return looksLikeTitle && isAbstract(abstract) && !isFacts(abstract)
 }
 
 function plainPaper(title: Block, abstract: readonly string[], facts: Block, day: Day): Paper {

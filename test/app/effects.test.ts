@@ -1,0 +1,247 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import type { BackgroundRequest } from '../../src/app/background.ts'
+import { backgroundEvents, createEffects } from '../../src/app/effects.ts'
+import { createRuntime, type Runtime } from '../../src/app/runtime.ts'
+import { type Effect, initialState, selectedRow } from '../../src/app/state.ts'
+import { changeMarks } from '../../src/library/history.ts'
+import { storeDay } from '../../src/library/intake.ts'
+import type { Library } from '../../src/library/library.ts'
+import { countPapers, countUnread, findPaper, listIds, listRows } from '../../src/library/papers.ts'
+import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
+
+/** The app over a real library, with a background that only notes what it is asked. */
+function start(library: Library, limit = 1000) {
+  const asked: BackgroundRequest[] = []
+  let quits = 0
+  const rows = listRows(library, { limit })
+  const totals = { papers: countPapers(library), unread: countUnread(library) }
+  let effects: (effect: Effect) => void = () => {}
+  const runtime = createRuntime(initialState({ columns: 80, rows: 24 }, rows, totals), (dispatch) => {
+    const background = { ask: (request: BackgroundRequest) => void asked.push(request) }
+    effects = createEffects({ library, background, dispatch, quit: () => void quits++ })
+    return effects
+  })
+  const press = (...keys: string[]) => {
+    for (const key of keys) runtime.dispatch({ type: 'key', key })
+  }
+  return { runtime, press, asked, quits: () => quits, effects }
+}
+
+/** The state once it is as wanted. */
+function until(runtime: Runtime, wanted: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (wanted()) return resolve()
+    const stop = runtime.subscribe(() => {
+      if (!wanted()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+const readIds = (library: Library) => listRows(library).flatMap(({ id, read }) => (read ? [id] : []))
+
+describe('marks', () => {
+  it('go to the library and to the screen, and come back with U', () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2025-01-06', papers(3))
+    const { runtime, press } = start(library)
+    press('j', 'm')
+    expect(readIds(library)).toEqual([idOf(2)])
+    expect(selectedRow(runtime.state())).toMatchObject({ id: idOf(2), read: true })
+    expect(runtime.state()).toMatchObject({
+      totals: { papers: 3, unread: 2 },
+      message: { kind: 'info', text: 'marked read “Paper number 2” · U undoes' },
+    })
+    press('b')
+    expect(findPaper(library, idOf(2))).toMatchObject({ read: true, starred: true })
+    press('U')
+    expect(runtime.state().message?.text).toBe('Undone: starred “Paper number 2”')
+    press('U')
+    expect(readIds(library)).toEqual([])
+    expect(selectedRow(runtime.state())).toMatchObject({ read: false, starred: false })
+    expect(runtime.state().totals.unread).toBe(3)
+    press('U')
+    expect(runtime.state().message).toEqual({ kind: 'info', text: 'Nothing left to undo.' })
+  })
+
+  it('by opening a paper are quiet, and undone like others', () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2025-01-06', papers(3))
+    const { runtime, press } = start(library)
+    press('enter')
+    expect(readIds(library)).toEqual([idOf(1)])
+    expect(runtime.state()).toMatchObject({
+      reading: true,
+      message: null,
+      paper: { id: idOf(1), read: true },
+    })
+    press('U')
+    expect(readIds(library)).toEqual([])
+  })
+
+  it('from before a restart are undone too', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    changeMarks(held.library, [idOf(1), idOf(3)], { read: true }, 'marked read 2 papers')
+    const library = held.reopen()
+    const { runtime, press } = start(library)
+    press('U')
+    expect(runtime.state().message?.text).toBe('Undone: marked read 2 papers')
+    expect(runtime.state().totals.unread).toBe(3)
+    expect(runtime.state().rows.map(({ read }) => read)).toEqual([false, false, false])
+  })
+
+  it('that cannot be written say so, and the screen stays true', () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2025-01-06', papers(2))
+    const { runtime, press } = start(library)
+    library.db.pragma('query_only = ON')
+    press('m')
+    expect(runtime.state().message?.kind).toBe('error')
+    expect(runtime.state().message?.text).toContain(held.file)
+    expect(selectedRow(runtime.state())?.read).toBe(false)
+    library.db.pragma('query_only = OFF')
+    press('m')
+    expect(readIds(library)).toEqual([idOf(1)])
+  })
+})
+
+describe('rows', () => {
+  it('come in pieces, all of them and in their order', async () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2025-01-06', papers(777))
+    const { runtime } = start(library, 10)
+    expect(runtime.state()).toMatchObject({ complete: false, totals: { papers: 777 } })
+    runtime.dispatch({ type: 'started' })
+    await until(runtime, () => runtime.state().complete)
+    expect(runtime.state().rows.map(({ id }) => id)).toEqual(listIds(library))
+  })
+
+  it('are as the library has them when the last one asked', async () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2025-01-06', papers(300))
+    const { runtime, effects } = start(library)
+    effects({ type: 'load-rows' })
+    storeDay(library, '2025-01-07', papers(320).slice(300))
+    effects({ type: 'load-rows' })
+    storeDay(library, '2025-01-08', papers(330).slice(320))
+    effects({ type: 'load-rows' })
+    await until(runtime, () => runtime.state().rows.length === 330)
+    expect(runtime.state().rows.map(({ id }) => id)).toEqual(listIds(library))
+    expect(selectedRow(runtime.state())?.id).toBe(idOf(1))
+  })
+
+  it('are not read from a library that has been closed', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    const { runtime, effects } = start(held.library)
+    effects({ type: 'load-rows' })
+    held.library.close()
+    const before = runtime.state()
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    expect(runtime.state()).toBe(before)
+  })
+})
+
+describe('the background', () => {
+  it('is asked for syncs and searches', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    const { runtime, press, asked } = start(held.library)
+    runtime.dispatch({ type: 'started' })
+    press('r', '/', 'a', 'b')
+    expect(asked).toMatchObject([
+      { type: 'sync', asked: false },
+      { type: 'sync', asked: true },
+      { type: 'search', request: 1, query: 'a' },
+      { type: 'search', request: 2, query: 'ab' },
+    ])
+  })
+
+  it('is answered to by events', () => {
+    const found = { query: 'a', ids: [idOf(1)], matched: [] }
+    const end = { kind: 'done', added: 1, asked: true } as const
+    const event = { type: 'day', day: '2025-01-06', done: 0, total: 1 } as const
+    expect(backgroundEvents({ type: 'found', request: 3, found })).toEqual([
+      { type: 'found', request: 3, found },
+    ])
+    expect(backgroundEvents({ type: 'sync', event })).toEqual([{ type: 'sync-event', event }])
+    expect(backgroundEvents({ type: 'synced', end })).toEqual([{ type: 'synced', end }])
+  })
+
+  it('that could not search shows nothing found and says why', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    const { runtime, press } = start(held.library)
+    press('/', 'a', 'enter')
+    for (const event of backgroundEvents({
+      type: 'search-failed',
+      request: 1,
+      query: 'a',
+      why: 'It is torn.',
+    }))
+      runtime.dispatch(event)
+    expect(runtime.state()).toMatchObject({ prompt: null, shown: [], held: [] })
+    expect(runtime.state().message).toEqual({ kind: 'error', text: 'The search failed: It is torn.' })
+  })
+})
+
+it('quits only when it is asked to', () => {
+  using held = temporaryLibrary()
+  const { press, quits } = start(held.library)
+  press('j', 'escape')
+  expect(quits()).toBe(0)
+  press('q')
+  expect(quits()).toBe(1)
+})
+
+describe('opening pages', () => {
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', '--help', 'x-scheme:y', ''])(
+    'refuses %j and says so',
+    (url) => {
+      using held = temporaryLibrary()
+      const { runtime, effects } = start(held.library)
+      effects({ type: 'open', url })
+      expect(runtime.state().message?.kind).toBe('error')
+      expect(runtime.state().message?.text).toMatch(/^Not opened: .*is no http address\.$/)
+      expect(runtime.state().message?.text).toContain(url)
+    },
+  )
+
+  it('starts $BROWSER with the address alone, without a shell', async () => {
+    using held = temporaryLibrary()
+    using folder = temporaryFolder()
+    const browser = join(folder.path, 'browser')
+    const seen = join(folder.path, 'seen')
+    writeFileSync(browser, `#!/bin/sh\nprintf '%s|' "$@" > '${seen}.new' && mv '${seen}.new' '${seen}'\n`)
+    chmodSync(browser, 0o755)
+    vi.stubEnv('BROWSER', browser)
+    const { runtime, effects } = start(held.library)
+    const url = 'https://example.org/?a=$(touch%20x)&b=;ls'
+    effects({ type: 'open', url })
+    vi.unstubAllEnvs()
+    await until(runtime, () => runtime.state().message !== null)
+    expect(runtime.state().message).toEqual({ kind: 'info', text: `Opened ${url}` })
+    await vi.waitUntil(() => existsSync(seen), { timeout: 20_000 })
+    expect(readFileSync(seen, 'utf8')).toBe(`${url}|`)
+  })
+
+  it('says so where $BROWSER is not there', async () => {
+    using held = temporaryLibrary()
+    vi.stubEnv('BROWSER', '/no/such/browser')
+    const { runtime, effects } = start(held.library)
+    effects({ type: 'open', url: 'https://example.org/' })
+    vi.unstubAllEnvs()
+    await until(runtime, () => runtime.state().message !== null)
+    expect(runtime.state().message).toMatchObject({ kind: 'error' })
+    expect(runtime.state().message?.text).toContain('BROWSER')
+  })
+})

@@ -1,0 +1,191 @@
+import stringWidth from 'string-width'
+import { describe, expect, it } from 'vitest'
+import { frameText, view } from '../../src/app/view.ts'
+import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import { unwrapLine } from '../../src/text/sanitise.ts'
+import { type Driver, drive } from '../support/driver.ts'
+import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
+
+const COLUMNS = [1, 2, 3, 4, 5, 10, 20, 39, 40, 59, 60, 80, 99, 100, 120, 150, 200, 300]
+const ROWS = [1, 2, 3, 5, 10, 24, 50, 80]
+
+// What a terminal would obey or reorder by: nothing of it may be on the screen.
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
+
+const HOSTILE = [
+  'A title of ten thousand letters '.repeat(313),
+  '关于大型语言模型的逆转诅咒的研究'.repeat(12),
+  'Families 👨‍👩‍👧‍👦👩🏽‍🚀🏳️‍🌈 and flags 🇳🇿🇩🇪🇯🇵 in every line '.repeat(5),
+  `Ḿ̂ärks ${'a\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308'.repeat(60)}`,
+  'دراسة حول نماذج اللغة الكبيرة '.repeat(8),
+  'מחקר על מודלי שפה גדולים '.repeat(8),
+  'ക്ഷ്മ ക്ഷ്മ स्त्री क्ष्म्य กำแพง ដ្ឋ '.repeat(9),
+  'ﾊﾝｶｸ ﾞﾟ 한국어 모델 ᄀᄀᄀ각 '.repeat(8),
+  'Red \u001b[31m herring \u0007 \u202e reversed \u2066 isolate \r\n line\tTab \u009b2J'.repeat(3),
+  '≠ ∑ ∞ → ⟨ψ|φ⟩ 𝒪(n²) ℝⁿ × ½ ① ﷽ ꧅ ⸻ 𒐫',
+  'ﷺ\u200d\u200d☺\ufe0f☺\ufe0e 1\ufe0f\u20e3 ©\ufe0f',
+  '',
+]
+
+const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
+  aRow({
+    id: idOf(at + 1),
+    title: unwrapLine(title),
+    firstAuthor: at % 3 === 0 ? null : unwrapLine(title).slice(0, 300),
+    authorCount: [null, 1, 664, Number.MAX_SAFE_INTEGER][at % 4] ?? null,
+    upvotes: [null, 0, 9_999, 10_000, 123_456_789, 4_000_000_000, Number.MAX_SAFE_INTEGER][at % 7] ?? null,
+    comments: [null, 7, 9_999, 123_456, Number.MAX_SAFE_INTEGER][at % 5] ?? null,
+    origin: at < 3 ? 'starter' : 'hub',
+    day: at < 6 ? '2025-06-30' : at < 9 ? '2025-06-29' : '',
+    read: at % 2 === 0,
+    starred: at % 3 === 0,
+  }),
+)
+
+function longPaper(row: PaperRow): StoredPaper {
+  const sentence = `${row.title || 'Untitled'} `.slice(0, 400)
+  return wholePaper(row, {
+    title: row.title.slice(0, 2000) || 'Untitled',
+    abstract: `${sentence.repeat(6)}\n\n${'unbroken'.repeat(60)} ${sentence}`,
+    authors: Array.from({ length: 664 }, (_, at) => `Author Number${at} Łukasz-中`),
+    authorCount: 664,
+    aiSummary: 'A summary. '.repeat(20),
+    keywords: Array.from({ length: 40 }, (_, at) => `keyword ${at}`),
+    organization: 'Saltmarsh Institute',
+    projectPage: `https://example.org/${'path/'.repeat(60)}`,
+    githubRepo: 'https://github.com/example/harbour',
+    githubStars: 1,
+  })
+}
+
+type Screen = [name: string, keys: (reader: Driver) => void]
+const searched = (reader: Driver, ids: string[]) => {
+  reader.press('/')
+  reader.type('paper title')
+  reader.find(ids, ['paper', 'title', 'letters', '한국어'])
+}
+const SCREENS: Screen[] = [
+  ['the list', () => {}],
+  ['the list at its end', (reader) => reader.press('G')],
+  ['unread papers', (reader) => reader.press('2', 'j', 'm')],
+  ['starred papers', (reader) => reader.press('3')],
+  ['results', (reader) => searched(reader, reader.shown().toReversed())],
+  [
+    'results kept',
+    (reader) => {
+      searched(reader, reader.shown())
+      reader.press('enter', 'j')
+    },
+  ],
+  ['no results', (reader) => searched(reader, [])],
+  ['an empty prompt', (reader) => reader.press('/')],
+  [
+    'a prompt with a long query',
+    (reader) => {
+      reader.press('/')
+      reader.send({ type: 'paste', text: `${'query 查询 👨‍👩‍👧‍👦 '.repeat(60)}end` })
+      reader.press(...Array(30).fill('left'))
+      reader.find(reader.shown().slice(0, 3))
+    },
+  ],
+  ['an abstract', (reader) => reader.press('enter')],
+  ['an abstract at its end', (reader) => reader.press('enter', 'G')],
+  ['the next abstract', (reader) => reader.press('enter', 'J', 'pageDown')],
+  ['the help', (reader) => reader.press('?')],
+  ['the help at its end', (reader) => reader.press('?', ...Array(60).fill('j'))],
+  [
+    'a running sync',
+    (reader) =>
+      reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-06-30', done: 3, total: 14 } }),
+  ],
+  [
+    'a waiting sync',
+    (reader) => {
+      reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-06-30', done: 3, total: 1000 } })
+      reader.send({
+        type: 'sync-event',
+        event: { type: 'waiting', ms: 300_000, why: 'the server’s request limit' },
+      })
+    },
+  ],
+  [
+    'a finished sync',
+    (reader) => reader.send({ type: 'synced', end: { kind: 'done', added: 3, asked: true } }),
+  ],
+  [
+    'no network',
+    (reader) =>
+      reader.send({
+        type: 'synced',
+        end: {
+          kind: 'offline',
+          why: `example.org cannot be reached. ${'Check. '.repeat(40)}`,
+          added: 0,
+          asked: true,
+        },
+      }),
+  ],
+  [
+    'a failed sync and papers above',
+    (reader) => {
+      reader.arrive([
+        ...rows(30, { day: '2025-07-02' }).map((row, at) => ({ ...row, id: `2507.${10_000 + at}` })),
+        ...reader.rows(),
+      ])
+      reader.send({ type: 'synced', end: { kind: 'failed', why: 'The Hub fails.', added: 0, asked: false } })
+    },
+  ],
+  [
+    'an error',
+    (reader) =>
+      reader.send({
+        type: 'say',
+        message: { kind: 'error', text: `It broke 中文 👩🏽‍🚀 ${'badly '.repeat(90)}` },
+      }),
+  ],
+]
+
+const LIBRARIES: [string, readonly PaperRow[]][] = [
+  ['plain papers', rows(60)],
+  ['hostile papers', hostileRows],
+  ['one paper', rows(1)],
+  ['no paper', []],
+]
+
+describe.each(LIBRARIES)('with %s', (_, list) => {
+  it.each(SCREENS)('%s fills every terminal exactly', (_, show) => {
+    const faults: string[] = []
+    for (const height of ROWS) {
+      for (const columns of COLUMNS) {
+        const reader = drive(list, { size: { columns, rows: height }, paper: longPaper })
+        show(reader)
+        const { lines } = view(reader.state())
+        const fault = (what: string) => faults.push(`${columns}x${height}: ${what}`)
+        if (lines.length !== height) fault(`${lines.length} lines`)
+        for (const [at, line] of lines.entries()) {
+          const text = line.map((span) => span.text).join('')
+          const width = stringWidth(text)
+          if (width > columns) fault(`line ${at} takes ${width} cells: ${JSON.stringify(text.slice(0, 60))}`)
+          const bad = FORBIDDEN.exec(text)
+          if (bad) fault(`line ${at} holds U+${bad[0].charCodeAt(0).toString(16)}`)
+          if (!text.isWellFormed()) fault(`line ${at} holds half a character`)
+        }
+      }
+    }
+    expect(faults.slice(0, 12)).toEqual([])
+  })
+})
+
+describe('a resized terminal', () => {
+  it('shows what a terminal of that size would have shown, but for where it is scrolled to', () => {
+    const reader = drive(rows(60), { size: { columns: 120, rows: 40 }, paper: longPaper })
+    for (const columns of [20, 80, 200])
+      for (const height of [5, 24, 50]) {
+        const size = { columns, rows: height }
+        reader.send({ type: 'resized', size })
+        expect(frameText(view(reader.state()))).toBe(
+          frameText(view(drive(rows(60), { size, paper: longPaper }).state())),
+        )
+      }
+  })
+})

@@ -1,0 +1,186 @@
+// Who may import what: the dependency rule of docs/architecture.md, read off the imports of src.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+
+const SRC = join(import.meta.dirname, '../src')
+
+interface Import {
+  /** The importing file, from src: `app/list.ts`. */
+  readonly from: string
+  /** A file from src, or the name of a package (`cheerio`, `node:fs`). */
+  readonly to: string
+  readonly isPackage: boolean
+  /** Whether nothing of it is left at run time. */
+  readonly typeOnly: boolean
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file))
+
+// `import … from '…'`, `export … from '…'` and `import '…'` at the beginning of a line.
+const STATEMENT = /^(?:import|export)\s+(?:(type\s+)?([\w$*{},\s]*?)\s*from\s*)?'([^']+)'/gm
+const CALL = /(?<!typeof )\bimport\(\s*'([^']+)'\s*\)/g
+const TYPE_CALL = /\btypeof import\(\s*'([^']+)'\s*\)/g
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8')
+  const named = (names: string) =>
+    names.replace(/[{}\s]/g, '') !== '' && !/[{,]\s*(?!type\s|\})\w/.test(names)
+  return [
+    ...[...text.matchAll(STATEMENT)].map(([, type, names = '', to = '']) => ({
+      to,
+      typeOnly: type !== undefined || (names.startsWith('{') && named(names)),
+    })),
+    ...[...text.matchAll(CALL)].map(([, to = '']) => ({ to, typeOnly: false })),
+    ...[...text.matchAll(TYPE_CALL)].map(([, to = '']) => ({ to, typeOnly: true })),
+  ].map(({ to, typeOnly }) => {
+    const isPackage = !to.startsWith('.')
+    const path = relative(SRC, join(SRC, dirname(file), to)).replaceAll('\\', '/')
+    const name = to.startsWith('node:')
+      ? to
+      : to
+          .split('/')
+          .slice(0, to.startsWith('@') ? 2 : 1)
+          .join('/')
+    return { from: file, to: isPackage ? name : path, isPackage, typeOnly }
+  })
+}
+
+const imports = files.flatMap(importsOf)
+const own = imports.filter(({ isPackage, to }) => !isPackage && to !== '../package.json')
+const packages = imports.filter(({ isPackage }) => isPackage)
+
+/** `app` of `app/list.ts`; a file of src itself is `paper` or wiring. */
+const partOf = (file: string) =>
+  file.includes('/') ? (file.split('/')[0] ?? '') : file === 'paper.ts' ? 'paper' : 'wiring'
+
+const ALLOWED: Record<string, readonly string[]> = {
+  paper: [],
+  text: ['paper', 'text'],
+  sources: ['paper', 'text', 'sources'],
+  library: ['paper', 'library'],
+  search: ['paper', 'text', 'library', 'search'],
+  app: ['paper', 'text', 'app'],
+  ui: ['app', 'ui'],
+  cli: ['paper', 'text', 'sources', 'library', 'search', 'app', 'cli', 'wiring'],
+  wiring: ['paper', 'text', 'sources', 'library', 'search', 'app', 'cli', 'ui', 'wiring'],
+}
+
+/** The two files of the app that touch the outside. */
+const OUTSIDE = ['app/effects.ts', 'app/background.ts']
+const THE_OUTSIDE = ['library', 'search', 'sources']
+
+const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
+
+describe('the files of src', () => {
+  it('are read whole: there are many, and many imports', () => {
+    expect(files.length).toBeGreaterThan(40)
+    expect(own.length).toBeGreaterThan(100)
+    expect(packages.length).toBeGreaterThan(20)
+    for (const { to } of own) expect(files).toContain(to)
+  })
+
+  it('lie in parts that are known', () => {
+    expect([...new Set(files.map(partOf))].filter((part) => !(part in ALLOWED))).toEqual([])
+  })
+
+  it('outside any part are the domain and wiring', () => {
+    const root = files.filter((file) => !file.includes('/'))
+    expect(root.toSorted()).toEqual(
+      [...['exit', 'main', 'open', 'paper', 'reader', 'settings', 'usage', 'worker']].map(
+        (name) => `${name}.ts`,
+      ),
+    )
+  })
+})
+
+describe('imports', () => {
+  it.each(Object.keys(ALLOWED))('of %s stay within what it may know', (part) => {
+    const wrong = own
+      .filter(({ from }) => partOf(from) === part)
+      .filter(({ from, to, typeOnly }) => {
+        if (ALLOWED[part]?.includes(partOf(to))) return false
+        if (part !== 'app' || !THE_OUTSIDE.includes(partOf(to))) return true
+        return !typeOnly && !OUTSIDE.includes(from)
+      })
+    expect(shown(wrong)).toEqual([])
+  })
+
+  it('of the domain are none at all', () => {
+    expect(imports.filter(({ from }) => from === 'paper.ts')).toEqual([])
+  })
+
+  it('of the screen come from the reader alone, and of the command line from the program alone', () => {
+    const users = (part: string) => [
+      ...new Set(
+        own.filter(({ from, to }) => partOf(to) === part && partOf(from) !== part).map(({ from }) => from),
+      ),
+    ]
+    expect(users('ui')).toEqual(['reader.ts'])
+    expect(users('cli')).toEqual(['main.ts'])
+  })
+
+  it('never go round in a circle', () => {
+    const next = (file: string) =>
+      own.filter(({ from, typeOnly }) => from === file && !typeOnly).map(({ to }) => to)
+    const circles: string[] = []
+    const done = new Set<string>()
+    const follow = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      if (path.includes(file) || done.has(file)) return
+      for (const to of next(file)) follow(to, [...path, file])
+      done.add(file)
+    }
+    for (const file of files) follow(file, [])
+    expect(circles).toEqual([])
+  })
+})
+
+const HOMES: Record<string, RegExp> = {
+  undici: /^sources\/http\.ts$/,
+  'better-sqlite3': /^library\//,
+  ink: /^ui\//,
+  react: /^ui\//,
+  cheerio: /^(?:sources|text)\//,
+  'fuse.js': /^search\//,
+  'fastest-levenshtein': /^search\//,
+  'string-width': /^text\/width\.ts$/,
+  'strip-ansi': /^text\/sanitise\.ts$/,
+  commander: /^cli\/cli\.ts$/,
+  'env-paths': /^settings\.ts$/,
+  'node:child_process': /^(?:app\/effects\.ts|cli\/)/,
+  'node:worker_threads': /^(?:reader|worker|app\/background)\.ts$/,
+  'node:fs': /^(?:open\.ts|library\/library\.ts|cli\/import\.ts)$/,
+  'node:http': /^$/,
+  'node:https': /^$/,
+  'node:net': /^$/,
+}
+
+describe('packages', () => {
+  it.each(Object.entries(HOMES))('%s is imported only where it belongs', (name, home) => {
+    expect(shown(packages.filter(({ from, to }) => to === name && !home.test(from)))).toEqual([])
+  })
+
+  it('are those of package.json, each with a home, and each is used', () => {
+    const used = new Set(packages.map(({ to }) => to).filter((name) => !name.startsWith('node:')))
+    expect([...used].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted())
+    expect([...used].filter((name) => !(name in HOMES))).toEqual([])
+  })
+
+  it('of the domain, the words of the text and the state are none that touch the outside', () => {
+    const pure = packages.filter(
+      ({ from }) => ['app', 'text', 'search'].includes(partOf(from)) && !OUTSIDE.includes(from),
+    )
+    const outside = ['node:fs', 'node:child_process', 'node:worker_threads', 'undici', 'better-sqlite3']
+    expect(shown(pure.filter(({ to, typeOnly }) => outside.includes(to) && !typeOnly))).toEqual([])
+  })
+})
+
+it('nobody reaches for the network but http.ts', () => {
+  const callers = files.filter((file) => /(?<![.\w])fetch\(/.test(readFileSync(join(SRC, file), 'utf8')))
+  expect(callers).toEqual([])
+})

@@ -1,0 +1,104 @@
+// The reader without a screen and without an outside: keys go in, the state and the effects it asks for come out.
+// What the library would answer at once is answered from `rows`.
+
+import { type Effect, initialState, type Size, type State, selectedRow } from '../../src/app/state.ts'
+import { type Event, update } from '../../src/app/update.ts'
+import { view } from '../../src/app/view.ts'
+import { markVerb } from '../../src/library/history.ts'
+import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import { wholePaper } from './papers.ts'
+
+export interface Driver {
+  state(): State
+  /** The effects asked for so far. */
+  readonly effects: Effect[]
+  /** The library's rows; they change with marks, and when `arrive` says so. */
+  rows(): readonly PaperRow[]
+  send(event: Event): void
+  press(...keys: string[]): void
+  /** Types a text key by key. */
+  type(text: string): void
+  /** The library's rows from now on, as the reader gets them after a sync. */
+  arrive(rows: readonly PaperRow[]): void
+  /** Answers the newest search. */
+  find(ids: readonly string[], matched?: readonly string[]): void
+  /** The effects asked for by what `work` does. */
+  during(work: () => void): Effect[]
+  /** The id of the selected paper. */
+  selected(): string | undefined
+  /** The line of the screen on which the selected paper stands; -1 where it stands on none. */
+  selectedLine(): number
+  /** The ids of the list, in its order. */
+  shown(): string[]
+}
+
+export interface DriverOptions {
+  readonly size?: Size
+  /** The whole paper of a row; derived from the row unless told. */
+  readonly paper?: (row: PaperRow) => StoredPaper
+}
+
+/** A reader over some rows, its first paper loaded. */
+export function drive(first: readonly PaperRow[], options: DriverOptions = {}): Driver {
+  const { size = { columns: 80, rows: 24 }, paper = wholePaper } = options
+  let rows = first
+  const unread = first.filter(({ read }) => !read).length
+  let state = initialState(size, rows, { papers: rows.length, unread })
+  const effects: Effect[] = []
+
+  const answer = (effect: Effect) => {
+    effects.push(effect)
+    if (effect.type === 'load-paper') {
+      const row = rows.find(({ id }) => id === effect.id)
+      send({ type: 'paper', paper: row ? paper(row) : null })
+    } else if (effect.type === 'mark') {
+      rows = rows.map((row) => (row.id === effect.id ? { ...row, [effect.field]: effect.on } : row))
+      const changed = rows.filter(({ id }) => id === effect.id)
+      send({
+        type: 'changed',
+        rows: changed,
+        say: effect.say ? `${markVerb(effect.field, effect.on)} “${changed[0]?.title}” · U undoes` : null,
+      })
+    }
+  }
+  const send = (event: Event) => {
+    const [next, wanted] = update(state, event)
+    state = next
+    for (const effect of wanted) answer(effect)
+  }
+  // What the screen says of its size as soon as it is there.
+  send({ type: 'resized', size })
+  const row = selectedRow(state)
+  if (row) send({ type: 'paper', paper: paper(row) })
+
+  return {
+    state: () => state,
+    effects,
+    rows: () => rows,
+    send,
+    press: (...keys) => {
+      for (const key of keys) send({ type: 'key', key })
+    },
+    type: (text) => {
+      for (const letter of text) send({ type: 'key', key: letter === ' ' ? 'space' : letter })
+    },
+    arrive(next) {
+      rows = next
+      send({ type: 'rows', rows, complete: true })
+    },
+    find(ids, matched = []) {
+      const { asked, query } = state.search ?? { asked: 0, query: '' }
+      const words = matched.map((word) => ({ word, prefix: false }))
+      send({ type: 'found', request: asked, found: { query, ids, matched: words } })
+    },
+    during(work) {
+      const before = effects.length
+      work()
+      return effects.slice(before)
+    },
+    selected: () => selectedRow(state)?.id,
+    selectedLine: () =>
+      view(state).lines.findIndex((line) => line.some(({ styles }) => styles.includes('selected'))),
+    shown: () => state.shown.map((index) => state.rows[index]?.id ?? ''),
+  }
+}
