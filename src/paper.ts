@@ -153,7 +153,7 @@ export function mergePaper(known: Paper, said: Paper): Paper {
     // A starter summary is no abstract: beside a real record it would pass for one.
     abstract:
       first(text, (paper) =>
-        paper === text[0] || paper.origin !== 'starter' ? paper.abstract || null : null,
+        text[0]?.origin === 'starter' || paper.origin !== 'starter' ? paper.abstract || null : null,
       ) ?? '',
     authors: first(text, (paper) => filled(paper.authors)) ?? [],
     authorCount: first(text, (paper) => paper.authorCount),

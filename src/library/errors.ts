@@ -41,10 +41,10 @@ export function explain(error: unknown, file: string): unknown {
       'read-only',
       `The library ${file} cannot be written (${error.message}). Check the permissions of the file and its folder, or set BROADSHEET_HOME to a folder you own.`,
     )
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || /^SQLITE_IOERR_(SHM|WRITE|TRUNCATE)/.test(code))
     return as(
       'full',
-      `No room left for the library ${file}. Nothing was lost; free some space and try again.`,
+      `The library ${file} has no room to write in (${error.message}). Nothing was lost; free some space, or check the disk, and try again.`,
     )
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return as('busy', `The library ${file} is held by another program. Try again when it has finished.`)

@@ -20,7 +20,8 @@ export function isDay(text: string): boolean {
 export function toDay(text: string): Day | null {
   if (isDay(text)) return text
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || !isDay(text.slice(0, 10))) return null
-  const time = Date.parse(text)
+  // A time without a zone is UTC here, whatever zone this machine is in.
+  const time = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`)
   return Number.isNaN(time) ? null : dayOf(time)
 }
 

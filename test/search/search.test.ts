@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { storeDay } from '../../src/library/intake.ts'
+import { type Library, openLibrary } from '../../src/library/library.ts'
+import type { Paper } from '../../src/paper.ts'
+import { createSearcher, type Searcher } from '../../src/search/search.ts'
+import { parseEntries } from '../../src/sources/hub.ts'
+import { highlights } from '../../src/text/highlights.ts'
+import { generateDay } from '../support/generate.ts'
+
+const DAY = '2025-01-06'
+const home = mkdtempSync(join(tmpdir(), 'broadsheet-test-'))
+let library: Library
+let searcher: Searcher
+
+const template = parseEntries(generateDay(DAY, 1)).entries[0]?.paper as Paper
+const paper = (number: number, title: string, facts: Partial<Paper> = {}): Paper => ({
+  ...{
+    ...template,
+    id: `2501.9${String(number).padStart(4, '0')}`,
+    title,
+    abstract: '',
+    authors: [],
+    authorCount: null,
+  },
+  ...facts,
+})
+
+const PAPERS = [
+  paper(1, 'Crème brûlée: a Recipe for Naïve Découpage'),
+  paper(2, 'Garlic Bread', { abstract: 'Nothing like crème anglaise.' }),
+  paper(3, 'Quixotic', { authors: ['Łucja Żółć', 'Fọláṣadé Ògúnbọ̀', 'Ørnulf Åström'] }),
+  paper(4, '한국어 음성 인식을 위한 모델'),
+  paper(5, 'Сергей Йодль и новый алгоритм'),
+  paper(6, 'がんばる ロボット'),
+  paper(7, 'Μέθοδος Ἀριθμός'),
+  paper(8, 'AND OR NOT NEAR: Operators as Words'),
+  paper(9, 'A Study of C++ and C# (with "Quotes")'),
+  paper(10, 'Zebrafish Swim'),
+  paper(11, 'Zebrafish Swim at Night', { upvotes: 9000 }),
+  paper(12, 'On Swimming', { abstract: 'Zebrafish swim.', upvotes: 9999 }),
+]
+
+beforeAll(() => {
+  library = openLibrary(join(home, 'library.db'), { durability: 'normal' })
+  const others = parseEntries(generateDay(DAY, 60)).entries.map((entry) => entry.paper)
+  storeDay(library, DAY, [...PAPERS, ...others])
+  searcher = createSearcher(library)
+})
+
+afterAll(() => {
+  library.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const first = (query: string) => searcher.search(query, 10).ids[0]
+
+describe('a search', () => {
+  it.each([
+    ['creme brulee', 1],
+    ['CRÈME BRÛLÉE', 1],
+    ['cre\u0300me naive', 1],
+    ['decoupage', 1],
+    ['anglaise', 2],
+    ['ogunbo folasade', 3],
+    ['Ògúnbọ̀', 3],
+    ['łucja', 3],
+    ['lucja', 3],
+    ['astrom ørnulf', 3],
+    ['한국어', 4],
+    ['음성 인식을', 4],
+    ['한국', 4],
+    ['Сергей', 5],
+    ['новый алгоритм', 5],
+    ['йодль', 5],
+    ['がんばる', 6],
+    ['ロボット', 6],
+    ['μέθοδος', 7],
+    ['ΑΡΙΘΜΌΣ', 7],
+  ])('finds %j with accents and cases folded, in any script', (query, number) => {
+    expect(first(query)).toBe(PAPERS[number - 1]?.id)
+  })
+
+  it.each([
+    ['AND OR NOT', 8],
+    ['"operators" AND (NEAR', 8],
+    ['title:quixotic', 3],
+    ['quixotic*', 3],
+    ['^quixotic', 3],
+    ['quixotic" OR "a', 3],
+    ['-quixotic', 3],
+    ['c++ quotes', 9],
+    ['"quotes"', 9],
+  ])('takes %j for words, not for operators', (query, number) => {
+    expect(first(query)).toBe(PAPERS[number - 1]?.id)
+  })
+
+  it('puts the title itself before longer titles and before abstracts, whatever the upvotes', () => {
+    const expected = [10, 11, 12].map((number) => PAPERS[number - 1]?.id)
+    expect(searcher.search('zebrafish swim', 3).ids).toEqual(expected)
+  })
+
+  it.each([
+    ['2501.90003', 3],
+    ['arXiv:2501.90003v2', 3],
+    ['https://arxiv.org/abs/2501.90003', 3],
+    ['huggingface.co/papers/2501.90003', 3],
+  ])('finds a paper by its id: %s', (query, number) => {
+    expect(searcher.search(query, 10)).toEqual({ query, ids: [PAPERS[number - 1]?.id], matched: [] })
+  })
+
+  it.each([
+    ['zebrafsh', 10],
+    ['zebarfish', 10],
+    ['zebbrafish swim', 10],
+    ['zebrafish swom', 10],
+    ['quixotc', 3],
+    ['zebraf', 10],
+    ['qui', 3],
+  ])('forgives a typo and an unfinished word: %j', (query, number) => {
+    expect(first(query)).toBe(PAPERS[number - 1]?.id)
+  })
+
+  it('does not take a finished short word for the beginning of another', () => {
+    expect(searcher.search('zeb ', 10).matched).toEqual(searcher.search('zeb.', 10).matched)
+    expect(searcher.search('zzzqq', 10)).toEqual({ query: 'zzzqq', ids: [], matched: [] })
+  })
+
+  it.each(['', ' ', '?!', '"', '\u0000', '()', '😀', '\u0301'])('finds nothing for %j', (query) => {
+    expect(searcher.search(query, 10)).toEqual({ query, ids: [], matched: [] })
+  })
+
+  it('never throws, and highlights lie inside the text, for any query', () => {
+    const sign = fc.constantFrom(
+      ...[
+        'AND',
+        ' OR ',
+        'NOT ',
+        'NEAR(',
+        '"',
+        "'",
+        '*',
+        '^',
+        '(',
+        ')',
+        '{',
+        '}',
+        ':',
+        'title:',
+        '-',
+        '+',
+        '\\',
+        '%',
+      ],
+      ...[
+        'zebrafish',
+        'creme',
+        'é',
+        '\u0301',
+        'ß',
+        'İ',
+        'ﬁ',
+        '한',
+        '漢',
+        '😀',
+        '\u0000',
+        '\ud83d',
+        '\n',
+        ' ',
+        '२',
+        '²',
+        'ǅ',
+      ],
+    )
+    const query = fc.oneof(
+      fc.string({ unit: sign, maxLength: 20 }),
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(query, (text) => {
+        const { ids, matched } = searcher.search(text, 5)
+        expect(ids.length).toBeLessThanOrEqual(5)
+        for (const { title } of PAPERS) {
+          let end = 0
+          for (const range of highlights(title, matched)) {
+            expect(range.start).toBeGreaterThanOrEqual(end)
+            expect(range.end).toBeGreaterThan(range.start)
+            expect(range.end).toBeLessThanOrEqual(title.length)
+            end = range.end
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['one word', 'a'.repeat(10_000)],
+    ['many words', 'zebrafish '.repeat(1000)],
+    ['different words', Array.from({ length: 1700 }, (_, at) => `w${at}`).join(' ')],
+    ['quotes', '"'.repeat(10_000)],
+    ['marks', `z${'\u0301'.repeat(10_000)}`],
+    ['emoji', '😀'.repeat(5000)],
+  ])('copes with 10,000 characters of %s', (_kind, query) => {
+    expect(searcher.search(query, 10).ids.length).toBeLessThanOrEqual(10)
+  })
+
+  it('sees what came into the library since', () => {
+    const late = paper(99, 'Xylophone Late at Night')
+    expect(searcher.search('xylophone', 10).ids).toEqual([])
+    storeDay(library, '2025-01-07', [late])
+    expect(searcher.search('xylophone', 10).ids).toEqual([late.id])
+  })
+})
