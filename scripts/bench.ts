@@ -57,6 +57,14 @@ function summary(samples: readonly number[]): string {
   return `${at(0.5).padStart(7)} ${at(0.95).padStart(7)}   n=${sorted.length}`
 }
 
+/** The anchor: a bare Node that prints one line, in the same kind of terminal. */
+async function bareNode(): Promise<number> {
+  const start = performance.now()
+  await using terminal = startTerminal({ command: process.execPath, args: ['-e', 'console.log("ready")'] })
+  await terminal.waitFor('ready')
+  return performance.now() - start
+}
+
 async function firstPaint(home: string): Promise<{ paint: number; keys: number }> {
   const start = performance.now()
   await using terminal = open(home)
@@ -126,6 +134,8 @@ try {
     execFileSync(process.execPath, [import.meta.filename, 'fill', home], { encoding: 'utf8' }),
   )
   const fill = (performance.now() - filled) / 1000
+  const bare: number[] = []
+  for (let run = 0; run < STARTS; run++) bare.push(await bareNode())
   const starts: { paint: number; keys: number }[] = []
   for (let run = 0; run < STARTS; run++) starts.push(await firstPaint(home))
   const move = await moving(home)
@@ -137,6 +147,7 @@ try {
       `${papers} papers, 120x40, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
       '',
       '                                          median     p95   (ms)',
+      `bare Node, start to one line (anchor)    ${summary(bare)}`,
       `first paint, launcher to full frame      ${summary(starts.map(({ paint }) => paint))}`,
       `first key answered, from the launcher    ${summary(starts.map(({ keys }) => keys))}`,
       `j, key to paint                          ${summary(move)}`,

@@ -36,6 +36,18 @@ export interface Paper {
   readonly origin: Origin
 }
 
+/** What only the Hub tells of a paper, where nobody has. */
+export const NOT_SAID = {
+  upvotes: null,
+  comments: null,
+  aiSummary: null,
+  keywords: [],
+  organization: null,
+  projectPage: null,
+  githubRepo: null,
+  githubStars: null,
+} as const satisfies Partial<Paper>
+
 /** A paper's place on a day's list; `rank` counts from 0 in the order of the source. */
 export interface Listing {
   readonly day: Day

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { keysPage, readmePage } from '../scripts/docs.ts'
 import { paperJson } from '../src/cli/print.ts'
-import type { StoredPaper } from '../src/library/papers.ts'
+import { aPaper } from './support/papers.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -18,26 +18,7 @@ describe('the documentation', () => {
   })
 
   it('names every field of --json, and no other', () => {
-    const paper: StoredPaper = {
-      id: '2501.00001',
-      title: 'A Title',
-      abstract: 'An abstract.',
-      authors: [],
-      authorCount: null,
-      publishedOn: null,
-      upvotes: null,
-      comments: null,
-      aiSummary: null,
-      keywords: [],
-      organization: null,
-      projectPage: null,
-      githubRepo: null,
-      githubStars: null,
-      origin: 'hub',
-      read: false,
-      starred: false,
-      day: '',
-    }
+    const paper = { ...aPaper(), day: '2025-01-02', read: false, starred: false }
     const table = read('README.md').split('| field | what it is |')[1]?.split('\n\n')[0] ?? ''
     const documented = table.split('\n').flatMap((line) => {
       const [, names = ''] = line.split('|')

@@ -1,7 +1,7 @@
 // arXiv's Atom API: its feeds as papers. Metadata is CC0.
 
 import { load } from 'cheerio/slim'
-import { type Paper, parseArxivId } from '../paper.ts'
+import { NOT_SAID, type Paper, parseArxivId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
@@ -58,14 +58,7 @@ export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } 
       publishedOn: /^(new)?$/.test(text('arxiv\\:announce_type').trim())
         ? toDay(text('published').trim())
         : null,
-      upvotes: null,
-      comments: null,
-      aiSummary: null,
-      keywords: [],
-      organization: null,
-      projectPage: null,
-      githubRepo: null,
-      githubStars: null,
+      ...NOT_SAID,
       origin: 'arxiv',
     })
   }

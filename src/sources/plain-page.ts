@@ -1,7 +1,7 @@
 // A Daily Papers page that was copied from a browser as plain text: no ids, no addresses, but titles, abstracts, the
 // number of authors, dates and comments.
 
-import { type Day, type Paper, provisionalId } from '../paper.ts'
+import { type Day, NOT_SAID, type Paper, provisionalId } from '../paper.ts'
 import { sanitise, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { parsePrintedDay } from './days.ts'
 import { SourceError } from './errors.ts'
@@ -145,15 +145,9 @@ function plainPaper(title: Block, abstract: readonly string[], facts: Block, day
     authors: [],
     authorCount: authors ? Number(authors[1]) : null,
     publishedOn: date?.[1] === undefined ? null : parsePrintedDay(date[1], day),
-    upvotes: null,
+    ...NOT_SAID,
     // Where the page gives the date and no number behind it, nobody had commented.
     comments: date ? Number(date[2] ?? 0) : null,
-    aiSummary: null,
-    keywords: [],
-    organization: null,
-    projectPage: null,
-    githubRepo: null,
-    githubStars: null,
     origin: 'page',
   }
 }

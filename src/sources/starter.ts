@@ -1,7 +1,7 @@
 // The starter library: data/starter.jsonl, a paper a line, so that a first start without a network shows papers.
 
 import type { Day, Paper } from '../paper.ts'
-import { parseArxivId, provisionalId } from '../paper.ts'
+import { NOT_SAID, parseArxivId, provisionalId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 
 /** The day whose page the starter papers stood on. */
@@ -31,14 +31,8 @@ export function parseStarter(jsonl: string): Paper[] {
         authors: said.authors.map(unwrapLine),
         authorCount: said.authorCount,
         publishedOn: said.publishedOn,
-        upvotes: null,
+        ...NOT_SAID,
         comments: said.comments,
-        aiSummary: null,
-        keywords: [],
-        organization: null,
-        projectPage: null,
-        githubRepo: null,
-        githubStars: null,
         origin: 'starter',
       }
     })
