@@ -104,6 +104,7 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return
+    say('info', 'Another program is writing to the library; this waits until it has finished.')
     waiting.push(job)
     setTimeout(retry, RETRY)
   }

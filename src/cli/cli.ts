@@ -28,7 +28,12 @@ export function createProgram(session: () => Session): Command {
     .showHelpAfterError('("broadsheet --help" lists what there is)')
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stderr.write(sanitise(text)) })
-    .action(async () => (await import('./list.ts')).list(session(), {}))
+    .allowExcessArguments()
+    .action(async (_options, command: Command) => {
+      // Without a command of its own there is nothing for a word to be but a command that does not exist.
+      if (command.args[0] !== undefined) command.error(`error: unknown command '${command.args[0]}'`)
+      await (await import('./list.ts')).list(session(), {})
+    })
   const subcommand = (usage: string, description: string) =>
     program
       .command(usage)
@@ -75,7 +80,7 @@ export function createProgram(session: () => Session): Command {
   subcommand('keys', 'list every key of the reader').action(async (options) =>
     (await import('./keys.ts')).keys(session(), options),
   )
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false)
   return program
 }
 

@@ -17,7 +17,8 @@ describe('what cannot be done', () => {
   it.each<[string, number, string[], RegExp]>([
     ['an unknown option', 2, ['list', '--nope'], /unknown option '--nope'/],
     ['an unknown option of the program', 2, ['--nope'], /unknown option '--nope'/],
-    ['an unknown command', 2, ['frobnicate'], /unknown command|too many arguments/],
+    ['an unknown command', 2, ['frobnicate'], /unknown command 'frobnicate'/],
+    ['a word too many', 2, ['list', 'everything'], /too many arguments/],
     ['a day that is none', 2, ['list', '--date', '2025-02-30'], /YYYY-MM-DD/],
     ['a day written otherwise', 2, ['sync', '--date', '12/29/2025'], /YYYY-MM-DD/],
     ['a day to come', 2, ['sync', '--date', '2999-01-01'], /yet to come/],
