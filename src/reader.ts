@@ -1,5 +1,6 @@
 // Wiring of the reader: library, first paint, Ink, background thread, and putting the terminal back whatever happens.
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { BackgroundAnswer, BackgroundData, BackgroundRequest } from './app/background.ts'
 import { backgroundEvents, createEffects } from './app/effects.ts'
@@ -62,7 +63,13 @@ export async function runReader(): Promise<number> {
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const background = createBackground(settings, (event) => runtime.dispatch(event))
     const runtime = createRuntime(state, (dispatch) =>
-      createEffects({ library, background, dispatch, quit: () => ui?.quit() }),
+      createEffects({
+        library,
+        background,
+        dispatch,
+        suspend: () => ui?.suspend(stopProcess),
+        quit: () => ui?.quit(),
+      }),
     )
     ui = startUi(runtime, colour)
     runtime.dispatch({ type: 'started' })
@@ -76,6 +83,14 @@ export async function runReader(): Promise<number> {
     process.stderr.write(`broadsheet: ${describe(error)}\n`)
     return exitStatus(error)
   }
+}
+
+/** Stops this process and those around it (npm, the launcher), as Ctrl-Z does elsewhere, until the shell goes on. */
+async function stopProcess(): Promise<void> {
+  if (process.platform === 'win32') return
+  process.kill(0, 'SIGTSTP')
+  // Where no shell could bring us back the system ignores the signal; otherwise this fires once we are back.
+  await delay(50)
 }
 
 function firstState(library: Library): State {

@@ -367,6 +367,13 @@ export const COMMANDS: readonly Command[] = [
     run: (state) => [state, [{ type: 'quit' }]],
   },
   {
+    id: 'suspend',
+    contexts: ['list', 'reading', 'prompt', 'help'],
+    keys: ['ctrl+z'],
+    title: 'to the shell for a while; “fg” there comes back',
+    run: (state) => [state, [{ type: 'suspend' }]],
+  },
+  {
     id: 'interrupt',
     contexts: ['list', 'reading', 'prompt', 'help'],
     keys: ['ctrl+c'],

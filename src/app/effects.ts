@@ -21,6 +21,8 @@ export interface Outside {
   readonly library: Library
   readonly background: Background
   readonly dispatch: (event: Event) => void
+  /** Hands the terminal to the shell until the reader is brought back. */
+  readonly suspend: () => void
   readonly quit: () => void
 }
 
@@ -33,7 +35,13 @@ const MAX_RESTARTS = 5
 const CHUNK = 250
 
 /** Runs effects. Quick ones answer at once; slow ones in the background or piece by piece. */
-export function createEffects({ library, background, dispatch, quit }: Outside): (effect: Effect) => void {
+export function createEffects({
+  library,
+  background,
+  dispatch,
+  suspend,
+  quit,
+}: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
   const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
@@ -77,6 +85,8 @@ export function createEffects({ library, background, dispatch, quit }: Outside):
         return background.ask({ type: 'sync', asked: effect.asked })
       case 'open':
         return openUrl(effect.url, say)
+      case 'suspend':
+        return suspend()
       case 'quit':
         return quit()
     }

@@ -99,6 +99,7 @@ export type Effect =
   | { readonly type: 'search'; readonly request: number; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean }
   | { readonly type: 'open'; readonly url: string }
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
 
 /** A next state and what is to be done outside. */

@@ -1,6 +1,6 @@
 // The one component: the runtime's state as text, keys and pastes back to it.
 
-import { Box, Text, useInput, usePaste, useWindowSize } from 'ink'
+import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { useEffect, useSyncExternalStore } from 'react'
 import { keysOf } from '../app/keys.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -10,15 +10,22 @@ import { lineToAnsi } from './ansi.ts'
 export interface AppProps {
   readonly runtime: Runtime
   readonly colour: boolean
+  /** Gets Ink's way to lend the terminal to another program. */
+  readonly onReady?: (suspend: Suspend) => void
 }
 
-export function App({ runtime, colour }: AppProps) {
+/** Gives the terminal away while `other` runs, and takes it back. */
+export type Suspend = (other: () => Promise<void>) => Promise<void>
+
+export function App({ runtime, colour, onReady }: AppProps) {
+  const { suspendTerminal } = useApp()
   const state = useSyncExternalStore(runtime.subscribe, runtime.state)
   const { columns, rows } = useWindowSize()
 
   useEffect(() => {
     runtime.dispatch({ type: 'resized', size: { columns, rows } })
   }, [runtime, columns, rows])
+  useEffect(() => onReady?.(suspendTerminal), [onReady, suspendTerminal])
   useInput((input, key) => {
     for (const name of keysOf(input, key)) runtime.dispatch({ type: 'key', key: name })
   })

@@ -2,18 +2,24 @@
 
 import { render } from 'ink'
 import type { Runtime } from '../app/runtime.ts'
-import { App } from './App.tsx'
+import { App, type Suspend } from './App.tsx'
 
 export interface Ui {
   /** Takes the app off the screen and gives the terminal back. */
   quit(): void
+  /** Lends the terminal to something else while it runs. */
+  suspend(other: () => Promise<void>): void
   /** Settles when the app has left the screen; rejects with what crashed it. */
   readonly left: Promise<unknown>
 }
 
 /** Puts the app on the alternate screen. */
 export function startUi(runtime: Runtime, colour: boolean): Ui {
-  const instance = render(<App runtime={runtime} colour={colour} />, {
+  let suspend: Suspend | null = null
+  const onReady = (ready: Suspend) => {
+    suspend = ready
+  }
+  const instance = render(<App runtime={runtime} colour={colour} onReady={onReady} />, {
     alternateScreen: true,
     incrementalRendering: true,
     // A lower rate holds keys back: 30 costs 23 ms of median key-to-paint.
@@ -22,5 +28,9 @@ export function startUi(runtime: Runtime, colour: boolean): Ui {
     // The caller has made sure of a terminal; Ink alone would also ask whether CI is set.
     interactive: true,
   })
-  return { quit: () => instance.unmount(), left: instance.waitUntilExit() }
+  return {
+    quit: () => instance.unmount(),
+    suspend: (other) => void suspend?.(other),
+    left: instance.waitUntilExit(),
+  }
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openReader, pressing, temporaryHome } from './reader.ts'
+import { startTerminal } from '../support/terminal.ts'
+import { LAUNCHER, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
 
 describe('the terminal is given back', () => {
   it.each([
@@ -43,6 +44,30 @@ describe('the terminal is given back', () => {
     expect(terminal.isAlternate()).toBe(false)
     expect(terminal.screen().replaceAll('\n', '')).toContain('is not a Broadsheet library')
   })
+})
+
+it('goes to the shell on Ctrl-Z and comes back with fg, as it was', async () => {
+  using home = temporaryHome()
+  await using terminal = startTerminal({
+    command: 'bash',
+    args: ['--norc', '--noprofile', '-i'],
+    env: { BROADSHEET_HOME: home.path, HF_ENDPOINT: NOBODY, PS1: 'shell> ', HISTFILE: '' },
+  })
+  await terminal.waitFor('shell>')
+  terminal.press(`'${process.execPath}' '${LAUNCHER}'`, 'enter')
+  await terminal.waitFor('offline')
+  await pressing(terminal, [['j', '2/45']])
+  terminal.press('ctrl+z')
+  await terminal.waitFor('Stopped')
+  expect(terminal.isAlternate()).toBe(false)
+  terminal.press('fg', 'enter')
+  await terminal.waitFor(' 2/45')
+  expect(terminal.isAlternate()).toBe(true)
+  await pressing(terminal, [
+    ['j', '3/45'],
+    ['q', 'shell>'],
+  ])
+  expect(terminal.isAlternate()).toBe(false)
 })
 
 it('fits itself to a terminal that changes its size, with the cursor in sight', async () => {
