@@ -20,7 +20,7 @@ function start(library: Library, limit = 1000) {
   let effects: (effect: Effect) => void = () => {}
   const runtime = createRuntime(initialState({ columns: 80, rows: 24 }, rows, totals), (dispatch) => {
     const background = { ask: (request: BackgroundRequest) => void asked.push(request) }
-    effects = createEffects({ library, background, dispatch, quit: () => void quits++ })
+    effects = createEffects({ library, background, dispatch, suspend: () => {}, quit: () => void quits++ })
     return effects
   })
   const press = (...keys: string[]) => {
