@@ -3,8 +3,9 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CONTEXTS, commandsIn } from '../src/app/help.ts'
+import { CONTEXTS, commandsIn, SIGNS } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
+import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -18,6 +19,9 @@ export function keysPage(): string {
       ({ id, keys, title: does }) =>
         `| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${cell(does)} | ${id} |`,
     )
+    const editing = context === 'prompt' ? EDITING_KEYS : []
+    for (const { keys, title: does } of editing)
+      rows.push(`| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${does} | |`)
     return [`## ${title}`, '', '| keys | what they do | command |', '| --- | --- | --- |', ...rows].join('\n')
   })
   return [
@@ -26,6 +30,10 @@ export function keysPage(): string {
     'Made by `npm run docs` from the reader’s table of commands, which `?` and `broadsheet keys` show too.',
     '',
     tables.join('\n\n'),
+    '',
+    '## In a row of the list',
+    '',
+    ...SIGNS.map(([sign, meaning]) => `- \`${sign}\` ${meaning}`),
     '',
   ].join('\n')
 }

@@ -94,31 +94,28 @@ export const hasPage = (state: State) => {
   return arxivUrl(row.id) ? true : 'the arXiv id of this paper is not known yet'
 }
 
-/** Ends a search: the list is as it was, and the cursor where it was. */
+/** Leaves a search: the list is as it was, and the cursor where it was. */
 export function endSearch(state: State): Step {
   if (!state.search) return still({ ...state, prompt: null })
   const { from, kept } = state.search
   return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }, kept), from))
 }
 
-/** Opens the prompt, with the query of the search that is open. */
+/** Gives up the query that is being typed: the results that were kept before it come back, or else the list. */
+export function dropQuery(state: State): Step {
+  const previous = state.search?.previous
+  if (!previous) return endSearch(state)
+  return withPaper(atAnchor(withShown({ ...state, search: previous.search, prompt: null }), previous.at))
+}
+
+/** Opens the prompt for a new query; what is shown stays until something is typed. */
 export function startSearch(state: State): Step {
-  const query = state.search?.query ?? ''
-  const search: Search = state.search ?? {
-    query,
-    asked: 0,
-    answered: 0,
-    results: null,
-    from: anchorOf(state),
-    kept: shownIds(state),
-  }
-  return still({
-    ...state,
-    prompt: { text: query, cursor: query.length },
-    search,
-    reading: false,
-    message: null,
-  })
+  const here = anchorOf(state)
+  const fresh = { asked: 0, answered: 0, results: null, from: here, kept: shownIds(state), previous: null }
+  const search: Search = state.search
+    ? { ...state.search, query: '', previous: { search: state.search, at: here } }
+    : { query: '', ...fresh }
+  return still({ ...state, prompt: { text: '', cursor: 0 }, search, reading: false, message: null })
 }
 
 /** Shows another view; the cursor stays with its paper where the view has it. */

@@ -2,6 +2,7 @@
 
 import { arxivUrl, hubUrl } from '../paper.ts'
 import {
+  dropQuery,
   endSearch,
   hasPage,
   hasPaper,
@@ -272,15 +273,15 @@ export const COMMANDS: readonly Command[] = [
     keys: ['enter'],
     title: 'keep the results',
     hint: 'keep',
-    run: (state) => (state.prompt?.text.trim() ? still({ ...state, prompt: null }) : endSearch(state)),
+    run: (state) => (state.prompt?.text.trim() ? still({ ...state, prompt: null }) : dropQuery(state)),
   },
   {
     id: 'drop-search',
     contexts: ['prompt'],
     keys: ['escape', 'ctrl+g'],
-    title: 'back to the list as it was',
+    title: 'back to what was there before',
     hint: 'cancel',
-    run: endSearch,
+    run: dropQuery,
   },
   {
     id: 'leave-search',

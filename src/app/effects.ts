@@ -165,10 +165,12 @@ function openUrl(url: string, say: (kind: 'info' | 'error', text: string) => voi
   if (!safe) return say('error', `Not opened: ${url} is no http address.`)
   const [program = '', ...args] = opener(safe)
   const child = spawn(program, args, { stdio: 'ignore', detached: true })
-  child.on('error', () =>
-    say('error', `${program} is not here to open ${safe}. Set BROWSER to a program that can.`),
-  )
-  child.on('spawn', () => say('info', `Opened ${safe}`))
+  const failed = () => say('error', `${program} opens no pages here. Set BROWSER to a program that does.`)
+  child.on('error', failed)
+  child.on('exit', (status) => {
+    if (status !== 0) failed()
+  })
+  child.on('spawn', () => say('info', `Opening ${safe}`))
   child.unref()
 }
 

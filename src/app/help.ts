@@ -4,6 +4,7 @@ import { wrap } from '../text/layout.ts'
 import { COMMANDS, type Command, type Context } from './commands.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
+import { EDITING_KEYS } from './prompt.ts'
 
 /** The contexts in the order that help and docs/keys.md show them. */
 export const CONTEXTS: readonly { readonly context: Context; readonly title: string }[] = [
@@ -18,17 +19,36 @@ export function commandsIn(context: Context): readonly Command[] {
   return COMMANDS.filter((command) => command.contexts.includes(context))
 }
 
+/** What the signs of a list row mean. */
+export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
+  ['●', 'unread'],
+  ['★', 'starred'],
+  ['92', 'upvotes, before the title'],
+  ['+6', 'more authors than the first'],
+  ['❝2', 'comments'],
+]
+
 /** The help in at most `width` cells. */
 export function helpLines(width: number): Line[] {
   const column = 22
-  return CONTEXTS.flatMap(({ context, title }) => [
+  const entry = (left: string, right: string): Line[] =>
+    wrap(right, Math.max(2, width - column)).map(({ text, start }) => [
+      span(`  ${start === 0 ? left : ''}`.padEnd(column), 'accent'),
+      span(text),
+    ])
+  const section = (title: string, entries: readonly (readonly [string, string])[]): Line[] => [
     [span(title, 'heading')],
-    ...commandsIn(context).flatMap((command) =>
-      wrap(command.title, Math.max(2, width - column - 2)).map(({ text, start }) => [
-        span(`  ${start === 0 ? command.keys.map(keyLabel).join(' ') : ''}`.padEnd(column), 'accent'),
-        span(text),
-      ]),
-    ),
+    ...entries.flatMap(([left, right]) => entry(left, right)),
     [],
-  ])
+  ]
+  const labels = (keys: readonly string[]) => keys.map(keyLabel).join(' ')
+  return [
+    ...CONTEXTS.flatMap(({ context, title }) => {
+      const commands = commandsIn(context).map((command) => [labels(command.keys), command.title] as const)
+      const editing =
+        context === 'prompt' ? EDITING_KEYS.map((edit) => [labels(edit.keys), edit.title] as const) : []
+      return section(title, [...commands, ...editing])
+    }),
+    ...section('In a row of the list', SIGNS),
+  ]
 }

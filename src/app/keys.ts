@@ -73,6 +73,8 @@ const LABELS: Record<string, string> = {
   end: 'End',
   pageUp: 'PgUp',
   pageDown: 'PgDn',
+  backspace: 'Backspace',
+  delete: 'Del',
 }
 
 /** A key's name as people write it: `Ctrl-d`, `PgDn`, `↑`. */

@@ -11,8 +11,7 @@ import type { State } from './state.ts'
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
 const AUTHOR = [
   { cells: 22, from: 90 },
-  { cells: 15, from: 64 },
-  { cells: 12, from: 54 },
+  { cells: 15, from: 60 },
 ]
 const COMMENTS = { cells: 5, from: 44 }
 const VOTES = { cells: 5, from: 30 }
@@ -34,7 +33,7 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (line.type === 'day') return dayLine(line, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
-  const spans = fitLine(paperLine(row, width, matched, listLines(state).hasVotes), width)
+  const spans = fitLine(paperLine(row, width, matched), width)
   return line.at === state.cursor ? spans.map(selected) : spans
 }
 
@@ -57,10 +56,10 @@ function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: nu
   )
 }
 
-function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[], hasVotes: boolean): Span[] {
+function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]): Span[] {
   const author = AUTHOR.find(({ from }) => width >= from)?.cells ?? 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
-  const votes = hasVotes && width >= VOTES.from ? VOTES.cells : 0
+  const votes = width >= VOTES.from ? VOTES.cells : 0
   const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)
   return [
     span(row.starred ? '★' : ' ', 'star'),

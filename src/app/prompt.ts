@@ -8,6 +8,19 @@ export interface Prompt {
   readonly cursor: number
 }
 
+/** The editing keys, for help and docs/keys.md. */
+export const EDITING_KEYS: readonly { readonly keys: readonly string[]; readonly title: string }[] = [
+  { keys: ['left', 'ctrl+b'], title: 'a letter back' },
+  { keys: ['right', 'ctrl+f'], title: 'a letter on' },
+  { keys: ['home', 'ctrl+a'], title: 'to the beginning' },
+  { keys: ['end', 'ctrl+e'], title: 'to the end' },
+  { keys: ['backspace', 'ctrl+h'], title: 'delete the letter before' },
+  { keys: ['delete', 'ctrl+d'], title: 'delete the letter after' },
+  { keys: ['ctrl+w'], title: 'delete the word before' },
+  { keys: ['ctrl+u'], title: 'delete everything before' },
+  { keys: ['ctrl+k'], title: 'delete everything after' },
+]
+
 /** Longer than any query; keeps a pasted book from being searched for. */
 const MAX_LENGTH = 10_000
 

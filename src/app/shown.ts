@@ -13,8 +13,6 @@ interface ListLines {
   readonly lines: readonly ListLine[]
   /** The line of each place in `shown`. */
   readonly lineOf: readonly number[]
-  /** Whether any paper's upvotes are known: the starter library's are not, and need no column. */
-  readonly hasVotes: boolean
 }
 
 // The lines change only when `shown` does, not with every key.
@@ -35,8 +33,7 @@ export function listLines(state: State): ListLines {
     lineOf.push(lines.length)
     lines.push({ type: 'paper', at })
   }
-  const hasVotes = state.shown.some((index) => state.rows[index]?.upvotes != null)
-  const result = { lines, lineOf, hasVotes }
+  const result = { lines, lineOf }
   cache.set(state.shown, result)
   return result
 }
@@ -68,24 +65,27 @@ export function anchorOf(state: State): Anchor {
   return { id: selectedRow(state)?.id ?? null, cursor: state.cursor, offset: line - state.top }
 }
 
-/** The state with the cursor on the anchor's paper, on the same line of the screen as far as the list allows. */
-export function atAnchor(state: State, anchor: Anchor): State {
+/**
+ * The state with the cursor on the anchor's paper, on the same line of the screen as far as the list allows; `beyond`
+ * lets a short list leave lines empty at the end of the screen for that.
+ */
+export function atAnchor(state: State, anchor: Anchor, beyond = false): State {
   const known = anchor.id === null ? undefined : state.index.get(anchor.id)
   const at = known === undefined ? -1 : state.shown.indexOf(known)
   const cursor = at >= 0 ? at : anchor.cursor
   const clamped = clamp(cursor, 0, state.shown.length - 1)
   const line = listLines(state).lineOf[clamped] ?? 0
-  return inSight({ ...state, cursor: clamped, top: line - anchor.offset })
+  return inSight({ ...state, cursor: clamped, top: line - anchor.offset }, beyond)
 }
 
 /** The state with the cursor's line, and a day's heading right above it, on the screen. */
-export function inSight(state: State): State {
+export function inSight(state: State, beyond = false): State {
   const { lines, lineOf } = listLines(state)
   const height = bodyHeight(state)
   const cursor = clamp(state.cursor, 0, state.shown.length - 1)
   const line = lineOf[cursor] ?? 0
   const first = lines[line - 1]?.type === 'day' && height > 1 ? line - 1 : line
-  let top = clamp(state.top, 0, lines.length - height)
+  let top = clamp(state.top, 0, lines.length - (beyond ? 1 : height))
   if (first < top) top = first
   if (line >= top + height) top = line - height + 1
   return cursor === state.cursor && top === state.top ? state : { ...state, cursor, top }
@@ -125,7 +125,7 @@ export function withRows(state: State, rows: readonly PaperRow[], complete: bool
   const totals = complete ? { papers: rows.length, unread } : state.totals
   const keep = search ? search.kept : shownIds(state, rename)
   const next = withShown({ ...state, rows, index, complete, totals, search }, keep)
-  return atAnchor(next, renamed(anchorOf(state)))
+  return atAnchor(next, renamed(anchorOf(state)), true)
 }
 
 /** What a paper of the old rows is called in the new ones: a provisional one may have come by its arXiv id. */

@@ -33,6 +33,8 @@ export interface Search {
   /** Where the reader was before, and the papers the list showed, for Esc. */
   readonly from: Anchor
   readonly kept: ReadonlySet<PaperId>
+  /** The results that were kept before this query was begun, and the place in them: Esc brings them back. */
+  readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
 
 export type SyncState =

@@ -6,7 +6,7 @@ import { COMMANDS, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import type { State, SyncState } from './state.ts'
+import { type State, type SyncState, selectedRow } from './state.ts'
 
 const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
 
@@ -20,11 +20,13 @@ export function statusBar(state: State, width: number): Line {
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${count === 0 ? 0 : state.cursor + 1}/${count}`
   const right = syncSpans(state, width)
+  const day = selectedRow(state)?.day
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
     span(` ${name} `, 'bold'),
     span(`${position} `),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
+    ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
   ]
   return spread(left, right, width)
 }
@@ -75,7 +77,13 @@ export function footer(state: State, width: number): Line {
 function promptLine(state: State, width: number): Line {
   const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
   const results = state.search?.results
-  const right = results && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
+  const hints =
+    width >= 70
+      ? [span(' Enter', 'accent'), span(' keep ', 'dim'), span(' Esc', 'accent'), span(' cancel ', 'dim')]
+      : []
+  const found =
+    results && text.trim() !== '' && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
+  const right = [...found, ...hints]
   const room = Math.max(2, width - lineWidth(right) - 3)
   // A long query scrolls: the cursor and as much as fits before it stay in sight.
   const letters = graphemes(text.slice(0, cursor).slice(-room * 4))

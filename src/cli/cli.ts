@@ -10,7 +10,7 @@ import { describe, sanitise, unwrapLine } from '../text/sanitise.ts'
 import type { Session } from './session.ts'
 
 const day = (text: string): string => {
-  if (!isDay(text)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.')
+  if (!isDay(text)) throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD.')
   return text
 }
 const count = (text: string): number => {
@@ -44,7 +44,7 @@ export function createProgram(session: () => Session): Command {
   subcommand('sync', 'bring in the newest Daily Papers, or the days you name')
     .option('--date <day>', 'one day, YYYY-MM-DD in UTC', day)
     .option('--since <day>', 'every day from this one on', day)
-    .option('--until <day>', '… up to this one (today)', day)
+    .option('--until <day>', 'with --since: up to this day instead of today', day)
     .action(async (options) => (await import('./sync.ts')).sync(session(), options))
   subcommand('list', 'print the list, newest day first')
     .addOption(new Option('--unread', 'unread papers only').conflicts('starred'))

@@ -1,6 +1,6 @@
 import { listIds } from '../library/papers.ts'
 import { openFilled } from '../open.ts'
-import { listText, papersOf, printPapers } from './print.ts'
+import { listText, outputWidth, papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
 
 export interface ListOptions {
@@ -19,7 +19,18 @@ export async function list(session: Session, options: ListOptions): Promise<void
       ...(options.date ? { day: options.date } : {}),
       ...(options.limit === undefined ? {} : { limit: options.limit }),
     })
-    printPapers(session, papersOf(library, ids), options.json, (papers) => listText(papers, true))
-    if (ids.length === 0) session.warn('No papers match. "broadsheet sync" brings the newest ones.')
+    printPapers(session, papersOf(library, ids), options.json, (papers) =>
+      listText(papers, true, outputWidth()),
+    )
+    if (ids.length === 0) session.warn(emptyReason(options))
   })
+}
+
+function emptyReason({ unread, starred, date }: ListOptions): string {
+  const of = date ? ` listed on ${date}` : ''
+  if (unread) return `No unread papers${of}.`
+  if (starred) return `No starred papers${of}. The reader’s b and "broadsheet mark ID --star" star them.`
+  return date
+    ? `No papers${of} here. "broadsheet sync --date ${date}" asks the Hub for them.`
+    : 'The library is empty. "broadsheet sync" brings the newest papers.'
 }

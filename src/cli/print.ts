@@ -5,7 +5,7 @@ import { printDay, printWeekday } from '../app/dates.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { arxivUrl, countAuthors, hubUrl, type PaperId } from '../paper.ts'
-import { wrap } from '../text/layout.ts'
+import { truncate, wrap } from '../text/layout.ts'
 import { sanitise } from '../text/sanitise.ts'
 import type { Session } from './session.ts'
 
@@ -52,8 +52,12 @@ export function printPapers(
   if (text !== '') out(text)
 }
 
-/** A line a paper, under a heading a day where `byDay`: `● 2309.12288  Title · First Author +6`. */
-export function listText(papers: readonly StoredPaper[], byDay: boolean): string {
+/** A line a paper, under a heading a day where `byDay`: `● 2309.12288  Title · First Author +6`; at most `width` cells. */
+export function listText(
+  papers: readonly StoredPaper[],
+  byDay: boolean,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const idWidth = Math.min(16, Math.max(0, ...papers.map(({ id }) => id.length)))
   const lines: string[] = []
   let day: string | null = null
@@ -69,7 +73,12 @@ export function listText(papers: readonly StoredPaper[], byDay: boolean): string
       `${mark} ${paper.id.padEnd(idWidth)}  ${paper.title} · ${shortAuthors(paper)}${votes}${starter}`,
     )
   }
-  return lines.join('\n')
+  return lines.map((line) => truncate(line, width)).join('\n')
+}
+
+/** How wide a line may be: as the terminal is, or any width where there is none. */
+export function outputWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY
 }
 
 function shortAuthors(paper: StoredPaper): string {

@@ -1,6 +1,6 @@
 import { openFilled } from '../open.ts'
 import { createSearcher } from '../search/search.ts'
-import { listText, papersOf, printPapers } from './print.ts'
+import { listText, outputWidth, papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
 
 /** `broadsheet search`: papers best first, as the reader's `/` finds them. `limit` papers at most. */
@@ -10,9 +10,8 @@ export async function search(
   { limit, json }: { limit: number; json?: boolean },
 ): Promise<void> {
   await withLibrary(openFilled(session.settings), (library) => {
-    // A query given whole is finished: its last word is no beginning of another, as it is while typing.
-    const { ids } = createSearcher(library).search(`${query} `, limit)
-    printPapers(session, papersOf(library, ids), json, (papers) => listText(papers, false))
+    const { ids } = createSearcher(library).search(query, limit)
+    printPapers(session, papersOf(library, ids), json, (papers) => listText(papers, false, outputWidth()))
     if (ids.length === 0) session.warn('Nothing matches. Fewer or other words may.')
   })
 }

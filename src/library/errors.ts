@@ -51,6 +51,7 @@ export function explain(error: unknown, file: string): unknown {
   if (
     code.startsWith('SQLITE_CANTOPEN') ||
     code.startsWith('SQLITE_IOERR') ||
+    code === 'ENOENT' ||
     code === 'ENOTDIR' ||
     code === 'EEXIST' ||
     code === 'EISDIR'

@@ -1,6 +1,6 @@
 // One SQLite file: opening it, bringing it up to date, transactions, closing.
 
-import { mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { words } from '../paper.ts'
@@ -51,7 +51,7 @@ export function openLibrary(
         'unopenable',
         `The library ${file} is a folder, not a file. Move it away or set BROADSHEET_HOME to another folder.`,
       )
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     return new Database(file, { timeout: busyTimeout })
   })
   try {
@@ -76,6 +76,19 @@ export function openLibrary(
     close: () => {
       if (db.open) db.close()
     },
+  }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where a file system refuses with ENOENT. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  const parent = dirname(path)
+  if (parent !== path) makeFolder(parent)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another instance may have been quicker.
+    if (!existsSync(path)) throw error
   }
 }
 

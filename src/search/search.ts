@@ -20,8 +20,11 @@ export interface Searcher {
   search(query: string, limit: number): Found
 }
 
-// More words than this add nothing but time: a pasted abstract is found by its first words.
+// More words than this add nothing but time: a pasted abstract is found by its rarest words.
 const MAX_WORDS = 24
+// A longer text is no query; its beginning tells enough.
+const MAX_TYPED = 500
+const MAX_LENGTH = 10_000
 const MAX_CANDIDATES = 300
 // Below this many papers that hold every word, papers that hold only some are shown too.
 const ENOUGH = 20
@@ -41,9 +44,10 @@ export function createSearcher(library: Library): Searcher {
     search(query, limit) {
       const id = parsePaperId(query)
       if (id && findPaper(library, id)) return { query, ids: [id], matched: [] }
-      const typed = [...new Set(words(query))].slice(0, MAX_WORDS)
-      if (typed.length === 0) return { query, ids: [], matched: [] }
+      const all = [...new Set(words(query.slice(0, MAX_LENGTH)))].slice(0, MAX_TYPED)
+      if (all.length === 0) return { query, ids: [], matched: [] }
       const { words: vocabularyWords, papers } = current()
+      const typed = all.length > MAX_WORDS ? rarest(all, vocabularyWords) : all
       const finished = /[^\p{L}\p{N}\p{M}]$/u.test(query)
       const meant = typed
         .map((word, index) => {
@@ -53,13 +57,13 @@ export function createSearcher(library: Library): Searcher {
         .filter(({ meanings: found }) => found.length > 0)
       if (meant.length === 0) return { query, ids: [], matched: [] }
       const groups = meant.map((word) => `(${word.meanings.map(expression).join(' OR ')})`)
-      const all = textCandidates(library, groups.join(' AND '), MAX_CANDIDATES)
+      const whole = textCandidates(library, groups.join(' AND '), MAX_CANDIDATES)
       const some =
-        all.length < ENOUGH && groups.length > 1
+        whole.length < ENOUGH && groups.length > 1
           ? textCandidates(library, groups.join(' OR '), MAX_CANDIDATES)
           : []
       const candidates = [
-        ...new Map([...all, ...some].map((candidate) => [candidate.id, candidate])).values(),
+        ...new Map([...whole, ...some].map((candidate) => [candidate.id, candidate])).values(),
       ]
       return {
         query,
@@ -70,6 +74,14 @@ export function createSearcher(library: Library): Searcher {
       }
     },
   }
+}
+
+/** The words of a long text that tell it apart best. */
+function rarest(typed: readonly string[], vocabularyWords: ReadonlyMap<string, number>): string[] {
+  return typed
+    .filter((word) => vocabularyWords.has(word))
+    .sort((a, b) => (vocabularyWords.get(a) ?? 0) - (vocabularyWords.get(b) ?? 0))
+    .slice(0, MAX_WORDS)
 }
 
 interface MeantWord {
@@ -111,7 +123,8 @@ function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], que
   )
   const total = meant.reduce((sum, { weight }) => sum + weight, 0)
   const scored = candidates.map((candidate) => {
-    const score = coverage(candidate, meant) / total + 0.5 * (likeness.get(candidate.id) ?? 0)
+    const near = 0.5 * (likeness.get(candidate.id) ?? 0) + 0.1 * earliness(candidate.title, meant)
+    const score = coverage(candidate, meant) / total + near
     return { candidate, score: Math.round(score * 100) }
   })
   const best = Math.max(0, ...scored.map(({ score }) => score))
@@ -124,6 +137,16 @@ function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], que
         (b.candidate.day < a.candidate.day ? -1 : b.candidate.day > a.candidate.day ? 1 : 0),
     )
     .map(({ candidate }) => candidate.id)
+}
+
+/** How early the query's first word stands in a title, from 1 at its beginning down to 0 where it is not there. */
+function earliness(title: string, [first]: readonly MeantWord[]): number {
+  const at = words(title).findIndex((word) =>
+    first?.meanings.some((meaning) =>
+      meaning.kind === 'prefix' ? word.startsWith(meaning.word) : word === meaning.word,
+    ),
+  )
+  return at < 0 ? 0 : 1 / (1 + at)
 }
 
 /** How much of the query a paper holds: each word counts by its rarity, its best field and how it was reached. */

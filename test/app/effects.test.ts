@@ -229,7 +229,7 @@ describe('opening pages', () => {
     effects({ type: 'open', url })
     vi.unstubAllEnvs()
     await until(runtime, () => runtime.state().message !== null)
-    expect(runtime.state().message).toEqual({ kind: 'info', text: `Opened ${url}` })
+    expect(runtime.state().message).toEqual({ kind: 'info', text: `Opening ${url}` })
     await vi.waitUntil(() => existsSync(seen), { timeout: 20_000 })
     expect(readFileSync(seen, 'utf8')).toBe(`${url}|`)
   })

@@ -100,14 +100,34 @@ describe('a search', () => {
     expect(reader.selected()).toBe(from?.id)
   })
 
-  it('goes on with its query when it is opened again', () => {
+  it('begins with a new query when it is opened again, over the results that were kept', () => {
     const reader = searching('ab')
     reader.find([idOf(3), idOf(4)])
     reader.press('enter', 'j', '/')
-    expect(reader.state().prompt).toEqual({ text: 'ab', cursor: 2 })
+    expect(reader.state().prompt).toEqual({ text: '', cursor: 0 })
+    expect(reader.shown()).toEqual([3, 4].map(idOf))
     reader.type('c')
-    expect(reader.effects.at(-1)).toEqual(searchOf('abc', 3))
+    expect(reader.effects.at(-1)).toEqual(searchOf('c', 3))
   })
+
+  it.each(['escape', 'enter'])(
+    'given up by %s gives back the results that were kept, and the place in them',
+    (key) => {
+      const reader = searching('ab')
+      reader.find([idOf(3), idOf(4)])
+      reader.press('enter', 'j', '/')
+      if (key === 'escape') {
+        reader.type('c')
+        reader.find([idOf(5)])
+        expect(reader.shown()).toEqual([idOf(5)])
+      }
+      reader.press(key)
+      expect(reader.shown()).toEqual([3, 4].map(idOf))
+      expect(reader.selected()).toBe(idOf(4))
+      reader.press('escape')
+      expect(reader.state().search).toBeNull()
+    },
+  )
 
   it('finds papers that arrive while it is open only when it is asked again', () => {
     const reader = searching('x')

@@ -78,7 +78,9 @@ describe('list', () => {
     expect([status, JSON.parse(out)]).toEqual([0, []])
     const text = await program.run('list', '--date', '2020-01-01')
     expect([text.status, text.out]).toEqual([0, ''])
-    expect(text.err).toMatch(/^broadsheet: No papers match/)
+    expect(text.err).toMatch(
+      /^broadsheet: No papers listed on 2020-01-01 here\. "broadsheet sync --date 2020-01-01"/,
+    )
   })
 
   it('writes no escape sequences', async () => {

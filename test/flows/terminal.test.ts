@@ -123,7 +123,7 @@ it('opens the arXiv page with the program that BROWSER names, without a shell', 
   await using terminal = openReader(home, { env: { BROWSER: 'true' } })
   await terminal.waitFor('offline')
   await pressing(terminal, [
-    ['o', 'Opened https://arxiv.org/abs/2406.08607'],
-    ['O', 'Opened https://huggingface.co/papers/2406.08607'],
+    ['o', 'Opening https://arxiv.org/abs/2406.08607'],
+    ['O', 'Opening https://huggingface.co/papers/2406.08607'],
   ])
 })
