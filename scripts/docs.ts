@@ -10,18 +10,17 @@ import { createProgram } from '../src/cli/cli.ts'
 
 const root = join(import.meta.dirname, '..')
 
+const keyCell = (keys: readonly string[]) => keys.map((key) => `\`${keyLabel(key)}\``).join(' ')
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
 /** docs/keys.md: every key of every context. */
 export function keysPage(): string {
   const tables = CONTEXTS.map(({ context, title }) => {
     const rows = commandsIn(context).map(
-      ({ id, keys, title: does }) =>
-        `| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${cell(does)} | ${id} |`,
+      ({ id, keys, title: does }) => `| ${keyCell(keys)} | ${cell(does)} | ${id} |`,
     )
     const editing = context === 'prompt' ? EDITING_KEYS : []
-    for (const { keys, title: does } of editing)
-      rows.push(`| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${does} | |`)
+    for (const { keys, title: does } of editing) rows.push(`| ${keyCell(keys)} | ${does} | |`)
     return [`## ${title}`, '', '| keys | what they do | command |', '| --- | --- | --- |', ...rows].join('\n')
   })
   return [

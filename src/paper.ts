@@ -54,6 +54,19 @@ export interface Listing {
   readonly rank: number
 }
 
+/** What is known of a day that was asked for. `syncedAt` is in ms since 1970; `asked` counts from the day's end on. */
+export interface SyncDay {
+  readonly day: Day
+  readonly syncedAt: number
+  readonly papers: number
+  readonly asked: number
+}
+
+/** When a day is over, in ms since 1970. */
+export function endOf(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) + 86_400_000
+}
+
 /** What a reader decided about a paper. */
 export interface Mark {
   readonly read: boolean

@@ -27,7 +27,7 @@ export const moveLines = (state: State, by: number): Step => {
   const cursor = beyond < 0 ? state.shown.length - 1 : beyond
   // A heading's line is not a place: going up it means the paper above, where there is one.
   const up = by < 0 && (lineOf[cursor] ?? 0) > target && cursor > 0 ? cursor - 1 : cursor
-  const scrolled = { ...state, top: clamp(state.top + by, 0, Math.max(0, lines.length - bodyHeight(state))) }
+  const scrolled = { ...state, top: clamp(state.top + by, 0, lines.length - bodyHeight(state)) }
   return move(scrolled, up)
 }
 
@@ -111,10 +111,9 @@ export function dropQuery(state: State): Step {
 /** Opens the prompt for a new query; what is shown stays until something is typed. */
 export function startSearch(state: State): Step {
   const here = anchorOf(state)
-  const fresh = { asked: 0, answered: 0, results: null, from: here, kept: shownIds(state), previous: null }
   const search: Search = state.search
     ? { ...state.search, query: '', previous: { search: state.search, at: here } }
-    : { query: '', ...fresh }
+    : { query: '', asked: 0, answered: 0, results: null, from: here, kept: shownIds(state), previous: null }
   return still({ ...state, prompt: { text: '', cursor: 0 }, search, reading: false, message: null })
 }
 

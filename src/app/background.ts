@@ -110,12 +110,7 @@ export function serveBackground(port: MessagePort, data: BackgroundData): void {
       searcher ??= createSearcher(library)
       say({ type: 'found', request, found: searcher.search(query, limit) })
     } catch (error) {
-      say({
-        type: 'search-failed',
-        request,
-        query,
-        why: error instanceof Error ? error.message : String(error),
-      })
+      say({ type: 'search-failed', request, query, why: why(error) })
     }
   }
 

@@ -3,7 +3,7 @@
 import { wrap } from '../text/layout.ts'
 import { COMMANDS, type Command, type Context } from './commands.ts'
 import { type Line, span } from './frame.ts'
-import { keyLabel } from './keys.ts'
+import { keyLabels } from './keys.ts'
 import { EDITING_KEYS } from './prompt.ts'
 
 /** The contexts in the order that help and docs/keys.md show them. */
@@ -41,12 +41,11 @@ export function helpLines(width: number): Line[] {
     ...entries.flatMap(([left, right]) => entry(left, right)),
     [],
   ]
-  const labels = (keys: readonly string[]) => keys.map(keyLabel).join(' ')
   return [
     ...CONTEXTS.flatMap(({ context, title }) => {
-      const commands = commandsIn(context).map((command) => [labels(command.keys), command.title] as const)
+      const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
       const editing =
-        context === 'prompt' ? EDITING_KEYS.map((edit) => [labels(edit.keys), edit.title] as const) : []
+        context === 'prompt' ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const) : []
       return section(title, [...commands, ...editing])
     }),
     ...section('In a row of the list', SIGNS),

@@ -77,6 +77,11 @@ const LABELS: Record<string, string> = {
   delete: 'Del',
 }
 
+/** The keys of a command as people write them: `j ↓ Ctrl-n`. */
+export function keyLabels(keys: readonly string[]): string {
+  return keys.map(keyLabel).join(' ')
+}
+
 /** A key's name as people write it: `Ctrl-d`, `PgDn`, `↑`. */
 export function keyLabel(key: string): string {
   return key.startsWith('ctrl+') ? `Ctrl-${key.slice(5)}` : (LABELS[key] ?? key)

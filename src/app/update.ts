@@ -6,7 +6,7 @@ import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
-import { type Command, commandFor, contextOf } from './commands.ts'
+import { type Command, commandFor } from './commands.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, withChangedRows, withReturned, withRows, withShown } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
@@ -102,8 +102,7 @@ const run = (state: State, command: Command): Step => {
 }
 
 const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
-const isEdit = (state: State, key: string) =>
-  contextOf(state) === 'prompt' && state.prompt !== null && editPrompt(state.prompt, key) !== null
+const isEdit = ({ prompt }: State, key: string) => prompt !== null && editPrompt(prompt, key) !== null
 const sentence = (why: string) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
 
 /** The query has changed: ask for its results. An empty query shows the list as it was. */
@@ -140,22 +139,10 @@ function syncEvent(state: State, event: SyncEvent): Step {
       : { kind: 'running' as const, day: '', done: 0, total: 0, waiting: null }
   switch (event.type) {
     case 'day':
-      return [
-        {
-          ...state,
-          sync: { ...running, day: event.day, done: event.done, total: event.total, waiting: null },
-        },
-        [],
-      ]
     case 'stored': {
-      const effects: Effect[] = event.papers > 0 ? [{ type: 'load-rows' }] : []
-      return [
-        {
-          ...state,
-          sync: { ...running, day: event.day, done: event.done, total: event.total, waiting: null },
-        },
-        effects,
-      ]
+      const { day, done, total } = event
+      const effects: Effect[] = event.type === 'stored' && event.papers > 0 ? [{ type: 'load-rows' }] : []
+      return [{ ...state, sync: { ...running, day, done, total, waiting: null } }, effects]
     }
     case 'waiting': {
       // Short pauses are not worth a word.

@@ -14,7 +14,7 @@ const TWO_PANES_FROM = 100
 const MEASURE = 90
 
 /** Whether list and abstract stand side by side. */
-export function hasTwoPanes({ size }: State): boolean {
+function hasTwoPanes({ size }: State): boolean {
   return size.columns >= TWO_PANES_FROM
 }
 
@@ -70,7 +70,7 @@ export function withinExtent(state: State): State {
   const { columns } = state.size
   const width = measure(columns).width
   const lines = state.help ? helpLines(width) : paperLines(state, state.reading ? width : panes(columns).pane)
-  const scroll = clamp(state.scroll, 0, Math.max(0, lines.length - bodyHeight(state)))
+  const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }
 }
 

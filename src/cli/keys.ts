@@ -1,5 +1,5 @@
 import { CONTEXTS, commandsIn } from '../app/help.ts'
-import { keyLabel } from '../app/keys.ts'
+import { keyLabels } from '../app/keys.ts'
 import type { Session } from './session.ts'
 
 /** `broadsheet keys`: every key and what it does, from the reader's own table. */
@@ -13,9 +13,7 @@ export function keys({ out }: Session, { json }: { json?: boolean }): void {
   const sections = CONTEXTS.map(({ context, title }) =>
     [
       title,
-      ...commandsIn(context).map(
-        (command) => `  ${command.keys.map(keyLabel).join(' ').padEnd(20)} ${command.title}`,
-      ),
+      ...commandsIn(context).map((command) => `  ${keyLabels(command.keys).padEnd(20)} ${command.title}`),
     ].join('\n'),
   )
   out(sections.join('\n\n'))

@@ -1,11 +1,9 @@
 // How papers come in: a day from a sync, a saved file, the starter library. Each is one transaction.
 
-import type { Day, Paper, PaperId } from '../paper.ts'
+import { type Day, endOf, type Paper, type PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 import { addListing, type ListingSource, recordSyncDay, replaceListing } from './listings.ts'
 import { type Stored, storePaper } from './papers.ts'
-
-const MS_PER_DAY = 86_400_000
 
 /** A paper on its way in; `listedOn` is null where no day is known. */
 export interface Arrival {
@@ -27,8 +25,7 @@ export function storeDay(
     const outcome = papers.map((paper) => storePaper(library, paper))
     const ids = outcome.map(({ id }) => id)
     replaceListing(library, day, ids)
-    const over = now >= Date.parse(`${day}T00:00:00Z`) + MS_PER_DAY
-    recordSyncDay(library, { day, papers: papers.length, syncedAt: now, over })
+    recordSyncDay(library, { day, papers: papers.length, syncedAt: now, over: now >= endOf(day) })
     return outcome
   })
 }

@@ -1,6 +1,6 @@
 // Listings: which paper was on which day's list, at which place, and who says so. Also the days a sync has asked for.
 
-import type { Day, Listing, PaperId } from '../paper.ts'
+import type { Day, Listing, PaperId, SyncDay } from '../paper.ts'
 import type { Library } from './library.ts'
 
 /** Who says that a paper was listed: the Hub, a page the user saved, the starter library. */
@@ -59,14 +59,6 @@ export function placePaper({ prepare }: Library, id: PaperId): void {
     `UPDATE papers SET day = coalesce(@day, published_on, ''), rank = @rank
      WHERE id = @id AND (day, rank) IS NOT (coalesce(@day, published_on, ''), @rank)`,
   ).run({ id, day, rank })
-}
-
-/** What is known of a day that was asked for. `syncedAt` is in ms since 1970; `asked` counts from the day's end on. */
-export interface SyncDay {
-  readonly day: Day
-  readonly syncedAt: number
-  readonly papers: number
-  readonly asked: number
 }
 
 /** Every day that was ever synced, newest first. */

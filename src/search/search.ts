@@ -52,7 +52,7 @@ export function createSearcher(library: Library): Searcher {
       const meant = typed
         .map((word, index) => {
           const found = meanings(word, !finished && index === typed.length - 1, vocabularyWords)
-          return { typed: word, meanings: found, weight: rarity(found, vocabularyWords, papers) }
+          return { meanings: found, weight: rarity(found, vocabularyWords, papers) }
         })
         .filter(({ meanings: found }) => found.length > 0)
       if (meant.length === 0) return { query, ids: [], matched: [] }
@@ -85,7 +85,6 @@ function rarest(typed: readonly string[], vocabularyWords: ReadonlyMap<string, n
 }
 
 interface MeantWord {
-  readonly typed: string
   readonly meanings: readonly Meaning[]
   readonly weight: number
 }
@@ -123,8 +122,9 @@ function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], que
   )
   const total = meant.reduce((sum, { weight }) => sum + weight, 0)
   const scored = candidates.map((candidate) => {
-    const near = 0.5 * (likeness.get(candidate.id) ?? 0) + 0.1 * earliness(candidate.title, meant)
-    const score = coverage(candidate, meant) / total + near
+    const title = words(candidate.title)
+    const near = 0.5 * (likeness.get(candidate.id) ?? 0) + 0.1 * earliness(title, meant)
+    const score = coverage(candidate, title, meant) / total + near
     return { candidate, score: Math.round(score * 100) }
   })
   const best = Math.max(0, ...scored.map(({ score }) => score))
@@ -140,8 +140,8 @@ function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], que
 }
 
 /** How early the query's first word stands in a title, from 1 at its beginning down to 0 where it is not there. */
-function earliness(title: string, [first]: readonly MeantWord[]): number {
-  const at = words(title).findIndex((word) =>
+function earliness(title: readonly string[], [first]: readonly MeantWord[]): number {
+  const at = title.findIndex((word) =>
     first?.meanings.some((meaning) =>
       meaning.kind === 'prefix' ? word.startsWith(meaning.word) : word === meaning.word,
     ),
@@ -150,11 +150,12 @@ function earliness(title: string, [first]: readonly MeantWord[]): number {
 }
 
 /** How much of the query a paper holds: each word counts by its rarity, its best field and how it was reached. */
-function coverage(candidate: Candidate, meant: readonly MeantWord[]): number {
-  const fields = (['title', 'authors', 'abstract'] as const).map((field) => ({
-    weight: FIELD_WEIGHT[field],
-    words: new Set(words(candidate[field])),
-  }))
+function coverage(candidate: Candidate, title: readonly string[], meant: readonly MeantWord[]): number {
+  const fields = [
+    { weight: FIELD_WEIGHT.title, words: new Set(title) },
+    { weight: FIELD_WEIGHT.authors, words: new Set(words(candidate.authors)) },
+    { weight: FIELD_WEIGHT.abstract, words: new Set(words(candidate.abstract)) },
+  ]
   let sum = 0
   for (const { meanings: found, weight } of meant) {
     let best = 0

@@ -30,11 +30,6 @@ export function addDays(day: Day, count: number): Day {
   return dayOf(Date.parse(`${day}T00:00:00Z`) + count * MS_PER_DAY)
 }
 
-/** When a day is over, in ms since 1970. */
-export function endOf(day: Day): number {
-  return Date.parse(`${addDays(day, 1)}T00:00:00Z`)
-}
-
 /** Every day from `first` to `last`, both included, newest first. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = []

@@ -1,23 +1,18 @@
 // What people have saved: a file's text → papers, whatever format it is. The format is told by content, not by name.
 
-import type { Day, Paper } from '../paper.ts'
+import type { Day } from '../paper.ts'
 import { isAtom, parseAtom } from './arxiv.ts'
 import { addDays } from './days.ts'
 import { SourceError } from './errors.ts'
-import { parseEntries, parseJson } from './hub.ts'
+import { type HubEntry, parseEntries, parseJson } from './hub.ts'
 import { isHubPage, parseHubPage } from './hub-page.ts'
 import { isPlainPage, parsePlainPage } from './plain-page.ts'
-
-/** A paper of a saved file; `listedOn` is the day whose list it stood on, where the file says so. */
-export interface SavedPaper {
-  readonly paper: Paper
-  readonly listedOn: Day | null
-}
 
 export interface Saved {
   /** The format in words, as in "45 papers from a Daily Papers page (text)". */
   readonly format: string
-  readonly papers: readonly SavedPaper[]
+  /** `listedOn` is the day whose list a paper stood on, where the file says so. */
+  readonly papers: readonly HubEntry[]
   readonly problems: readonly string[]
 }
 
@@ -34,12 +29,10 @@ export function parseSaved(bytes: Uint8Array, { today, date }: SavedOptions): Sa
   const start = text.trimStart()
   if (start === '') throw unknown('it is empty')
   // What people copy from a browser may begin with anything, so it is looked for before what its first sign promises.
-  if (!/^[<[{]/.test(start) || !looksWhole(start)) {
-    if (isPlainPage(text)) {
-      const page = parsePlainPage(text, { today, ...(date === undefined ? {} : { date }) })
-      const papers = page.papers.map((paper) => ({ paper, listedOn: page.day }))
-      return { format: 'a Daily Papers page (text)', papers, problems: [] }
-    }
+  if (!looksWhole(start) && isPlainPage(text)) {
+    const page = parsePlainPage(text, { today, ...(date === undefined ? {} : { date }) })
+    const papers = page.papers.map((paper) => ({ paper, listedOn: page.day }))
+    return { format: 'a Daily Papers page (text)', papers, problems: [] }
   }
   if (/^[[{]/.test(start)) {
     const { entries, problems } = parseEntries(listIn(parseJson(text, 'the file')))
@@ -67,9 +60,9 @@ export function parseSaved(bytes: Uint8Array, { today, date }: SavedOptions): Sa
   throw unknown('it is text, but no Daily Papers page')
 }
 
-/** Whether a text that begins like JSON or markup also ends like it. */
+/** Whether a text begins and ends like JSON or markup. */
 function looksWhole(start: string): boolean {
-  return /[>\]}]\s*$/.test(start)
+  return /^[<[{]/.test(start) && /[>\]}]\s*$/.test(start)
 }
 
 /** A day that can have had a list already; a clock may be a day behind. */

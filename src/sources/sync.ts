@@ -1,20 +1,12 @@
 // Which days are wanted, and bringing them in: one day at a time, each stored whole before the next is asked for, so
 // that a sync may be stopped anywhere and goes on where it was.
 
-import type { Day } from '../paper.ts'
-import { addDays, dayOf, daysBetween, endOf, isWeekend } from './days.ts'
+import { type Day, endOf, type SyncDay } from '../paper.ts'
+import { addDays, dayOf, daysBetween, isWeekend } from './days.ts'
 import { SourceError } from './errors.ts'
 import { createHttp, type Http, type HttpOptions } from './http.ts'
 import { fetchDay, type HubAnswer } from './hub.ts'
 import { fetchDayPage } from './hub-page.ts'
-
-/** What is already known of a day. `syncedAt` is in ms since 1970; `asked` counts from the day's end on. */
-export interface KnownDay {
-  readonly day: Day
-  readonly syncedAt: number
-  readonly papers: number
-  readonly asked: number
-}
 
 // Counts and summaries keep coming for days after a paper was listed.
 const FRESH_DAYS = 14
@@ -24,7 +16,7 @@ const HOUR = 3_600_000
 export interface DueOptions {
   /** Ms since 1970. */
   readonly now: number
-  readonly known: readonly KnownDay[]
+  readonly known: readonly SyncDay[]
   /** The first day that a sync like this ever wanted, if there was one: every day since then is followed. */
   readonly since: Day | null
   /** Whether a person asked: who asks wants today's papers, even if they were looked for a minute ago. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { SyncDay } from '../../src/paper.ts'
 import { addDays, daysBetween, isWeekend } from '../../src/sources/days.ts'
-import { dueDays, type KnownDay } from '../../src/sources/sync.ts'
+import { dueDays } from '../../src/sources/sync.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -8,19 +9,19 @@ const HOUR = 60 * MINUTE
 const TODAY = '2025-03-12'
 const NOW = Date.parse(`${TODAY}T15:00:00Z`)
 
-const known = (day: string, syncedAt: number, papers = 10, asked = 1): KnownDay => ({
+const known = (day: string, syncedAt: number, papers = 10, asked = 1): SyncDay => ({
   day,
   syncedAt,
   papers,
   asked,
 })
 /** What a sync that nobody asked for looks at; `since` is the first day that one ever wanted. */
-const due = (now: number, entries: readonly KnownDay[], since: string | null = null, asked = false) =>
+const due = (now: number, entries: readonly SyncDay[], since: string | null = null, asked = false) =>
   dueDays({ now, known: entries, since, asked })
 
 const window = daysBetween('2025-02-27', TODAY)
 /** The last two weeks, all brought up to date a minute ago, but for one day. */
-const upToDateBut = (other: KnownDay) => [
+const upToDateBut = (other: SyncDay) => [
   ...window
     .filter((day) => day !== other.day)
     .map((day) => known(day, NOW - MINUTE, isWeekend(day) ? 0 : 10)),
@@ -40,7 +41,7 @@ describe('what a sync asks for', () => {
   const YESTERDAY = '2025-03-11'
   const SATURDAY = '2025-03-08'
   const at = (day: string, time: string) => Date.parse(`${day}T${time}Z`)
-  it.each<[string, KnownDay, boolean]>([
+  it.each<[string, SyncDay, boolean]>([
     ['today, asked for 59 minutes ago', known(TODAY, NOW - 59 * MINUTE), false],
     ['today, asked for an hour ago', known(TODAY, NOW - HOUR), true],
     ['today, empty 59 minutes ago', known(TODAY, NOW - 59 * MINUTE, 0), false],

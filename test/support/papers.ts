@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Library, openLibrary } from '../../src/library/library.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
-import { type Paper, provisionalId } from '../../src/paper.ts'
+import { NOT_SAID, type Paper, provisionalId } from '../../src/paper.ts'
 
 /** A paper of the Hub; say what matters. */
 export function aPaper(facts: Partial<Paper> = {}): Paper {
@@ -16,14 +16,9 @@ export function aPaper(facts: Partial<Paper> = {}): Paper {
     authors: ['Ada Marsh', 'Bo Lind'],
     authorCount: facts.authors ? facts.authors.length || null : 2,
     publishedOn: '2025-01-02',
+    ...NOT_SAID,
     upvotes: 3,
     comments: 1,
-    aiSummary: null,
-    keywords: [],
-    organization: null,
-    projectPage: null,
-    githubRepo: null,
-    githubStars: null,
     origin: 'hub',
     ...facts,
   }
