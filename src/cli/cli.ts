@@ -40,6 +40,7 @@ export function createProgram(session: () => Session): Command {
       .description(description)
       .addOption(new Option('--json', 'print one JSON value and nothing else'))
       .showHelpAfterError('(add --help to see what it accepts)')
+      .allowExcessArguments(false)
 
   subcommand('sync', 'bring in the newest Daily Papers, or the days you name')
     .option('--date <day>', 'one day, YYYY-MM-DD in UTC', day)
@@ -80,7 +81,6 @@ export function createProgram(session: () => Session): Command {
   subcommand('keys', 'list every key of the reader').action(async (options) =>
     (await import('./keys.ts')).keys(session(), options),
   )
-  for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false)
   return program
 }
 
