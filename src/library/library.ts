@@ -3,7 +3,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { words } from '../paper.ts'
 import { explain, LibraryError } from './errors.ts'
 import { MIGRATIONS } from './schema.ts'
 
@@ -20,6 +19,10 @@ export interface Library {
   setBusyTimeout(ms: number): void
   /** Runs `work` in one write transaction: all of it is stored or none. Nests. */
   transaction<T>(work: () => T): T
+  /** Runs `work` on the library as it is at one moment, whatever others write meanwhile. */
+  snapshot<T>(work: () => T): T
+  /** Changes when any connection has changed the library. */
+  version(): string
   close(): void
 }
 
@@ -61,6 +64,7 @@ export function openLibrary(
     throw error
   }
   const statements = new Map<string, Database.Statement>()
+  const own = db.prepare('SELECT total_changes()').pluck()
   return {
     file,
     db,
@@ -73,6 +77,8 @@ export function openLibrary(
     },
     setBusyTimeout: (ms) => void db.pragma(`busy_timeout = ${ms}`),
     transaction: (work) => guarded(() => db.transaction(work).immediate()),
+    snapshot: (work) => guarded(() => db.transaction(work).deferred()),
+    version: () => `${db.pragma('data_version', { simple: true })}/${own.get()}`,
     close: () => {
       if (db.open) db.close()
     },
@@ -110,7 +116,6 @@ function prepare(db: Database.Database, file: string, durability: 'full' | 'norm
       'not-a-library',
       `${file} is an SQLite database, but not a Broadsheet library. Move it away or set BROADSHEET_HOME to another folder.`,
     )
-  db.function('fold_words', { deterministic: true }, (text: unknown) => words(String(text)).join(' '))
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${durability}`)
   db.pragma('foreign_keys = ON')

@@ -93,4 +93,59 @@ export const MIGRATIONS: readonly string[] = [
     since  TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  DROP TRIGGER papers_text_insert;
+  DROP TRIGGER papers_text_delete;
+  DROP TRIGGER papers_text_update;
+  DROP TABLE papers_words;
+  DROP TABLE papers_text;
+
+  ALTER TABLE papers ADD COLUMN categories TEXT NOT NULL DEFAULT '[]';   -- JSON array, the primary one first
+  CREATE INDEX papers_by_categories ON papers (categories) WHERE categories <> '[]';
+  CREATE INDEX papers_by_organization ON papers (organization) WHERE organization IS NOT NULL;
+  CREATE INDEX papers_by_upvotes ON papers (upvotes);
+
+  -- The search index (see search/segment.ts): segments that never change once they are live, and the papers whose text
+  -- no segment holds as it is now. A later change of a paper has a higher number.
+  CREATE TABLE search_pending (
+    change  INTEGER PRIMARY KEY AUTOINCREMENT,
+    pk      INTEGER NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE search_segments (
+    segment   INTEGER PRIMARY KEY AUTOINCREMENT,
+    format    INTEGER NOT NULL,
+    live      INTEGER NOT NULL,            -- 0 while it is being built
+    begun_at  INTEGER NOT NULL,            -- milliseconds since 1970, UTC
+    papers    BLOB NOT NULL,
+    words     BLOB NOT NULL,
+    counts    BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE search_postings (
+    segment  INTEGER NOT NULL,
+    chunk    INTEGER NOT NULL,
+    data     BLOB NOT NULL,
+    UNIQUE (segment, chunk)
+  ) STRICT;
+  CREATE TRIGGER search_insert AFTER INSERT ON papers BEGIN
+    DELETE FROM search_pending WHERE pk = new.pk;
+    INSERT INTO search_pending (pk) VALUES (new.pk);
+  END;
+  CREATE TRIGGER search_delete AFTER DELETE ON papers BEGIN
+    DELETE FROM search_pending WHERE pk = old.pk;
+    INSERT INTO search_pending (pk) VALUES (old.pk);
+  END;
+  CREATE TRIGGER search_update AFTER UPDATE ON papers
+  WHEN old.title <> new.title OR old.abstract <> new.abstract OR old.authors <> new.authors OR old.id <> new.id BEGIN
+    DELETE FROM search_pending WHERE pk = new.pk;
+    INSERT INTO search_pending (pk) VALUES (new.pk);
+  END;
+  INSERT INTO search_pending (pk) SELECT pk FROM papers ORDER BY pk;
+
+  -- Queries that were kept, for the prompt's history.
+  CREATE TABLE searches (
+    query     TEXT PRIMARY KEY,
+    asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX searches_by_time ON searches (asked_at);
+  `,
 ]

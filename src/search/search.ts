@@ -1,12 +1,18 @@
-// A query → papers, best first. FTS5 proposes candidates for the words that were meant; a careful look ranks them.
+// A query → papers, best first: the words that were meant, the papers that hold most of them, a careful look at the best.
 
-import Fuse from 'fuse.js'
-import { type Candidate, textCandidates, textVersion, vocabulary } from '../library/fulltext.ts'
+import { inOrder, type Order } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
-import { countPapers, findPaper } from '../library/papers.ts'
-import { fold, type PaperId, parsePaperId, words } from '../paper.ts'
+import { findPaper } from '../library/papers.ts'
+import { paperText } from '../library/segments.ts'
+import { type PaperId, parsePaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
-import { type Meaning, meanings } from './spelling.ts'
+import { plainTokens, plainWords, tokens } from '../text/words.ts'
+import { type Candidate, findCandidates } from './candidates.ts'
+import { type Filter, filterBy, mayPass, passes } from './conditions.ts'
+import { type Node, parseQuery, printQuery } from './grammar.ts'
+import { SearchIndex } from './index.ts'
+import { type Meaning, meaningsOf, type Slot, splitWord } from './meanings.ts'
+import { createRanking, type FoldedPaper, foldPaper } from './rank.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */
 export interface Found {
@@ -16,160 +22,318 @@ export interface Found {
 }
 
 export interface Searcher {
-  /** Finds at most `limit` papers. Any text is a query: no word of it is an operator, none is an error. */
+  /** Finds at most `limit` papers. Any text is a query: what of it makes no sense is ignored. */
   search(query: string, limit: number): Found
+  /** The papers most like one, best first, it itself left out, each with the words they share. */
+  similar(id: PaperId, limit: number): Similar
+}
+
+/** Papers like another, and of each the words that make it so, the most telling first. */
+export interface Similar {
+  readonly ids: readonly PaperId[]
+  readonly shared: ReadonlyMap<PaperId, readonly string[]>
+  readonly matched: readonly MatchedWord[]
 }
 
 // More words than this add nothing but time: a pasted abstract is found by its rarest words.
 const MAX_WORDS = 24
-// A longer text is no query; its beginning tells enough.
-const MAX_TYPED = 500
 const MAX_LENGTH = 10_000
-const MAX_CANDIDATES = 300
-// Below this many papers that hold every word, papers that hold only some are shown too.
-const ENOUGH = 20
+/** So many candidates get the careful look; those behind them keep their order. */
+const LOOKED_AT = 100
+/** Of papers in another order than by relevance, so many are put in order at most. */
+const SORTED = 5000
+/** Papers whose words are kept, since the next letter mostly brings them again. */
+const CACHED = 1000
+/** A paper that comes this far behind the best shares only the query's commonest words with it: it was not meant. */
+const FLOOR = 0.4
+/** A paper is like another by so many of its most telling words. */
+const TELLING = 30
 
-/** A searcher over one library; it keeps the vocabulary until the library changes. */
+/** A searcher over one library; it keeps what it has read of the index until that changes. */
 export function createSearcher(library: Library): Searcher {
-  let known: { version: string; words: Map<string, number>; papers: number } | null = null
-  const current = () => {
-    const version = textVersion(library)
-    if (known?.version !== version) {
-      const papers = countPapers(library)
-      known = { version, words: vocabulary(library), papers }
+  const index = new SearchIndex(library)
+  const meant = new Map<string, Slot>()
+  const filters = new Map<string, Filter>()
+  const read = new Map<number, FoldedPaper>()
+  let seen = { generation: 0, version: '' }
+
+  const refresh = () => {
+    index.refresh()
+    const version = library.version()
+    if (version === seen.version) return
+    filters.clear()
+    if (index.generation !== seen.generation) {
+      meant.clear()
+      read.clear()
     }
-    return known
+    seen = { generation: index.generation, version }
   }
-  return {
-    search(query, limit) {
-      const id = parsePaperId(query)
-      if (id && findPaper(library, id)) return { query, ids: [id], matched: [] }
-      const all = [...new Set(words(query.slice(0, MAX_LENGTH)))].slice(0, MAX_TYPED)
-      if (all.length === 0) return { query, ids: [], matched: [] }
-      const { words: vocabularyWords, papers } = current()
-      const typed = all.length > MAX_WORDS ? rarest(all, vocabularyWords) : all
-      const finished = /[^\p{L}\p{N}\p{M}]$/u.test(query)
-      const meant = typed
-        .map((word, index) => {
-          const found = meanings(word, !finished && index === typed.length - 1, vocabularyWords)
-          return { meanings: found, weight: rarity(found, vocabularyWords, papers) }
-        })
-        .filter(({ meanings: found }) => found.length > 0)
-      if (meant.length === 0) return { query, ids: [], matched: [] }
-      const groups = meant.map((word) => `(${word.meanings.map(expression).join(' OR ')})`)
-      const whole = textCandidates(library, groups.join(' AND '), MAX_CANDIDATES)
-      const some =
-        whole.length < ENOUGH && groups.length > 1
-          ? textCandidates(library, groups.join(' OR '), MAX_CANDIDATES)
-          : []
-      const candidates = [
-        ...new Map([...whole, ...some].map((candidate) => [candidate.id, candidate])).values(),
-      ]
-      return {
-        query,
-        ids: rank(candidates, meant, query).slice(0, limit),
-        matched: meant.flatMap(({ meanings: found }) =>
-          found.map(({ word, kind }) => ({ word, prefix: kind === 'prefix' })),
-        ),
+
+  const meaning = (word: string, unfinished: boolean): Slot => {
+    const key = `${unfinished ? '>' : ' '}${word}`
+    const known = meant.get(key)
+    if (known) return known
+    if (meant.size > 2000) meant.clear()
+    const slot = meaningsOf(index, word, unfinished)
+    meant.set(key, slot)
+    return slot
+  }
+
+  const wordsOf = (pk: number): FoldedPaper | null => {
+    const known = read.get(pk)
+    if (known) return known
+    const paper = paperText(library, pk)
+    if (!paper) return null
+    const words = foldPaper(paper)
+    if (read.size >= CACHED) read.delete(read.keys().next().value ?? pk)
+    read.set(pk, words)
+    return words
+  }
+
+  const filterOf = (node: Node, today: string): Filter => {
+    const key = printQuery({ node, sort: null })
+    const known = filters.get(key)
+    if (known) return known
+    const filter = filterBy(library, index, node, today)
+    if (filters.size > 20) filters.clear()
+    filters.set(key, filter)
+    return filter
+  }
+
+  /** The words to rank by; those that nothing in the library is like are left out. */
+  const slotsOf = (typed: readonly string[], unfinished: boolean): Slot[] => {
+    const chosen = typed.length > MAX_WORDS ? rarest(index, typed) : typed
+    const slots = chosen.flatMap((word, at) => {
+      const slot = meaning(word, unfinished && at === chosen.length - 1 && chosen === typed)
+      const split = slot.meanings.length === 0 ? splitWord(index, word) : null
+      return split ? split.map((part) => meaning(part, false)) : [slot]
+    })
+    return withCompounds(index, slots).filter(({ meanings }) => meanings.length > 0)
+  }
+
+  const rank = (candidates: readonly Candidate[], slots: readonly Slot[], today: string) => {
+    const score = createRanking(slots, today)
+    const looked = candidates.slice(0, LOOKED_AT).flatMap(({ pk }) => {
+      const words = wordsOf(pk)
+      return words ? [{ paper: words.paper, score: score(words) }] : []
+    })
+    return looked.sort(
+      (a, b) => b.score - a.score || b.paper.upvotes - a.paper.upvotes || a.paper.pk - b.paper.pk,
+    )
+  }
+
+  const search = (query: string, limit: number): Found => {
+    const none = { query, ids: [], matched: [] }
+    const id = parsePaperId(query)
+    if (id && findPaper(library, id)) return { ...none, ids: limit > 0 ? [id] : [] }
+    const { query: asked, unfinished } = parseQuery(query.slice(0, MAX_LENGTH))
+    if (asked.node === null && asked.sort === null) return none
+    const today = new Date().toISOString().slice(0, 10)
+    const { soft, hard } = parts(asked.node)
+    const words = [...new Set(rankedWords(asked.node))]
+    const slots = slotsOf(words, unfinished && endsInWord(query, words))
+    if (soft && slots.length === 0) return none
+    const filter = hard ? filterOf(hard, today) : null
+    const order: Order | null =
+      asked.sort && asked.sort !== 'relevance' ? asked.sort : slots.length === 0 ? 'day' : null
+    const matched = matchedWords(slots)
+    const check = (pk: number) => {
+      if (!filter?.holds) return true
+      const paper = paperText(library, pk)
+      return paper !== null && passes(filter, paper)
+    }
+    if (order !== null) {
+      const pool =
+        slots.length > 0 && soft
+          ? above(findCandidates(index, slots, SORTED, filter && ((pk) => mayPass(filter, pk)))).map(
+              ({ pk }) => pk,
+            )
+          : keysIn(index, filter)
+      const ids: PaperId[] = []
+      for (const { pk, id: found } of inOrder(library, pool, order)) {
+        if (ids.length >= limit) break
+        if (check(pk)) ids.push(found)
       }
-    },
+      return { query, ids, matched }
+    }
+    const wanted = Math.max(limit, LOOKED_AT)
+    // A phrase that few papers hold though many hold its words needs a longer look.
+    const pool = findCandidates(
+      index,
+      slots,
+      filter?.holds ? Math.max(wanted, SORTED) : wanted,
+      filter && ((pk) => mayPass(filter, pk)),
+    )
+    const fitting: Candidate[] = []
+    for (const candidate of above(pool)) {
+      if (fitting.length >= wanted) break
+      if (check(candidate.pk)) fitting.push(candidate)
+    }
+    const best = rank(fitting, slots, today)
+    const floor = soft && !hard ? (best[0]?.score ?? 0) * FLOOR : 0
+    const ids = best.filter(({ score }) => score >= floor).map(({ paper }) => paper.id)
+    if (ids.length === best.length && ids.length < limit)
+      ids.push(
+        ...idsOf(
+          library,
+          fitting.slice(LOOKED_AT, limit).map(({ pk }) => pk),
+        ),
+      )
+    return { query, ids: ids.slice(0, limit), matched }
   }
+
+  return {
+    search: (query, limit) =>
+      library.snapshot(() => {
+        refresh()
+        return search(query, limit)
+      }),
+    similar: (id, limit) =>
+      library.snapshot(() => {
+        refresh()
+        const pk = library.prepare('SELECT pk FROM papers WHERE id = ?').pluck().get(id) as number | undefined
+        const paper = pk === undefined ? null : wordsOf(pk)
+        if (!paper) return { ids: [], shared: new Map(), matched: [] }
+        return similarTo(index, paper, limit, wordsOf)
+      }),
+  }
+}
+
+/** The papers that come near enough to the best one. */
+function above(candidates: readonly Candidate[]): readonly Candidate[] {
+  const floor = (candidates[0]?.score ?? 0) * FLOOR
+  return candidates.filter(({ score }) => score >= floor)
+}
+
+function keysIn(index: SearchIndex, filter: Filter | null): number[] {
+  const keys: number[] = []
+  for (let pk = 1; pk < index.keys; pk++) if (!filter || mayPass(filter, pk)) keys.push(pk)
+  return keys
+}
+
+function idsOf(library: Library, pks: readonly number[]): PaperId[] {
+  const find = library.prepare('SELECT id FROM papers WHERE pk = ?').pluck()
+  return pks.flatMap((pk) => (find.get(pk) as PaperId | undefined) ?? [])
 }
 
 /** The words of a long text that tell it apart best. */
-function rarest(typed: readonly string[], vocabularyWords: ReadonlyMap<string, number>): string[] {
+function rarest(index: SearchIndex, typed: readonly string[]): string[] {
   return typed
-    .filter((word) => vocabularyWords.has(word))
-    .sort((a, b) => (vocabularyWords.get(a) ?? 0) - (vocabularyWords.get(b) ?? 0))
+    .map((word) => ({ word, papers: index.papersWith(word) }))
+    .filter(({ papers }) => papers > 0)
+    .sort((a, b) => a.papers - b.papers)
     .slice(0, MAX_WORDS)
+    .map(({ word }) => word)
 }
 
-interface MeantWord {
-  readonly meanings: readonly Meaning[]
-  readonly weight: number
-}
-
-// Words are letters and digits only, so a quoted word cannot end its quotes.
-const expression = ({ word, kind }: Meaning) => (kind === 'prefix' ? `"${word}"*` : `"${word}"`)
-
-/** A word's weight: rare words tell more (inverse document frequency). */
-function rarity(
-  found: readonly Meaning[],
-  vocabularyWords: ReadonlyMap<string, number>,
-  papers: number,
-): number {
-  const most = Math.max(1, ...found.map(({ word }) => vocabularyWords.get(word) ?? 1))
-  return Math.log(1 + papers / most)
-}
-
-// A paper that comes this far behind the best shares only the query's commonest words with it: it was not meant.
-const FLOOR = 0.4
-
-const FIELD_WEIGHT = { title: 1, authors: 0.75, abstract: 0.5 }
-const KIND_WEIGHT = { exact: 1, prefix: 0.9, corrected: 0.75 }
-
-function rank(candidates: readonly Candidate[], meant: readonly MeantWord[], query: string): PaperId[] {
-  const fuse = new Fuse(candidates, {
-    keys: ['title'],
-    ignoreLocation: true,
-    ignoreDiacritics: true,
-    includeScore: true,
-    threshold: 0.6,
+/** Words beside each other may be one in the library: then it stands for both (`pre training`). */
+function withCompounds(index: SearchIndex, slots: readonly Slot[]): Slot[] {
+  const compounds = slots.slice(1).map((slot, at) => {
+    const word = `${slots[at]?.typed}${slot.typed}`
+    return index.papersWith(word) > 0 ? word : null
   })
-  // fuse.js tells how near the whole query is to the title, typos included: 0 is the title itself, 1 nothing like it.
-  const likeness = new Map(
-    fuse.search(fold(query).slice(0, 120)).map(({ item, score }) => [item.id, 1 - (score ?? 1)]),
-  )
-  const total = meant.reduce((sum, { weight }) => sum + weight, 0)
-  const scored = candidates.map((candidate) => {
-    const title = words(candidate.title)
-    const near = 0.5 * (likeness.get(candidate.id) ?? 0) + 0.1 * earliness(title, meant)
-    const score = coverage(candidate, title, meant) / total + near
-    return { candidate, score: Math.round(score * 100) }
+  return slots.map((slot, at) => {
+    const added = [compounds[at - 1], compounds[at]].filter((word) => typeof word === 'string')
+    const meanings: Meaning[] = [
+      ...slot.meanings,
+      ...added.map((word) => ({ word, kind: 'compound' as const })),
+    ]
+    return added.length === 0 ? slot : { ...slot, meanings }
   })
-  const best = Math.max(0, ...scored.map(({ score }) => score))
-  return scored
-    .filter(({ score }) => score >= best * FLOOR)
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        b.candidate.upvotes - a.candidate.upvotes ||
-        (b.candidate.day < a.candidate.day ? -1 : b.candidate.day > a.candidate.day ? 1 : 0),
-    )
-    .map(({ candidate }) => candidate.id)
 }
 
-/** How early the query's first word stands in a title, from 1 at its beginning down to 0 where it is not there. */
-function earliness(title: readonly string[], [first]: readonly MeantWord[]): number {
-  const at = title.findIndex((word) =>
-    first?.meanings.some((meaning) =>
-      meaning.kind === 'prefix' ? word.startsWith(meaning.word) : word === meaning.word,
-    ),
-  )
-  return at < 0 ? 0 : 1 / (1 + at)
-}
-
-/** How much of the query a paper holds: each word counts by its rarity, its best field and how it was reached. */
-function coverage(candidate: Candidate, title: readonly string[], meant: readonly MeantWord[]): number {
-  const fields = [
-    { weight: FIELD_WEIGHT.title, words: new Set(title) },
-    { weight: FIELD_WEIGHT.authors, words: new Set(words(candidate.authors)) },
-    { weight: FIELD_WEIGHT.abstract, words: new Set(words(candidate.abstract)) },
-  ]
-  let sum = 0
-  for (const { meanings: found, weight } of meant) {
-    let best = 0
-    for (const field of fields) {
-      for (const { word, kind } of found) {
-        const value = field.weight * KIND_WEIGHT[kind]
-        if (value <= best) continue
-        if (
-          kind === 'prefix' ? [...field.words].some((other) => other.startsWith(word)) : field.words.has(word)
-        )
-          best = value
-      }
-    }
-    sum += weight * best
+/** What ranks only (plain words, and choices among them), and what a paper must fulfil. */
+function parts(node: Node | null): { soft: boolean; hard: Node | null } {
+  if (node === null) return { soft: false, hard: null }
+  const all = node.kind === 'and' ? node.nodes : [node]
+  const hard = all.filter((part) => !isPlain(part))
+  const [only] = hard
+  return {
+    soft: hard.length < all.length,
+    hard: hard.length === 0 ? null : hard.length === 1 && only ? only : { kind: 'and', nodes: hard },
   }
-  return sum
+}
+
+const isPlain = (node: Node): boolean =>
+  node.kind === 'word' || (node.kind === 'or' && node.nodes.every(isPlain))
+
+/** The words of a query that say what is sought, in their order. */
+function rankedWords(node: Node | null): string[] {
+  switch (node?.kind) {
+    case 'word':
+    case 'phrase':
+      return plainWords(node.text)
+    case 'field':
+      return ['title', 'abstract', 'author'].includes(node.field) ? plainWords(node.value) : []
+    case 'and':
+    case 'or':
+      return node.nodes.flatMap(rankedWords)
+    default:
+      return []
+  }
+}
+
+/** Whether a text ends in the last of the words, so that it may be typed on. */
+function endsInWord(text: string, words: readonly string[]): boolean {
+  const last = plainTokens(text.slice(-200)).at(-1)
+  return last !== undefined && last.end === Math.min(200, text.length) && last.word === words.at(-1)
+}
+
+function matchedWords(slots: readonly Slot[]): MatchedWord[] {
+  return slots.flatMap(({ meanings }) =>
+    meanings.map(({ word, kind }) => ({ word, prefix: kind === 'prefix' })),
+  )
+}
+
+function similarTo(
+  index: SearchIndex,
+  of: FoldedPaper,
+  limit: number,
+  wordsOf: (pk: number) => FoldedPaper | null,
+): Similar {
+  const idf = (word: string) => Math.log(1 + index.papers / Math.max(1, index.papersWith(word)))
+  const weigh = ({ fields: [title, abstract] }: FoldedPaper): Map<string, number> => {
+    const counts = new Map<string, number>()
+    for (const { word } of tokens(abstract)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const { word } of tokens(title)) counts.set(word, (counts.get(word) ?? 0) + 2)
+    const weights = [...counts].map(([word, count]) => [word, (1 + Math.log(count)) * idf(word)] as const)
+    const norm = Math.hypot(...weights.map(([, weight]) => weight)) || 1
+    return new Map(weights.map(([word, weight]) => [word, weight / norm]))
+  }
+  const own = weigh(of)
+  const telling = [...own]
+    .filter(
+      ([word]) =>
+        word.length > 1 &&
+        !/^\d+$/.test(word) &&
+        index.papersWith(word) > 1 &&
+        index.papersWith(word) * 10 <= Math.max(100, index.papers),
+    )
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, TELLING)
+  const slots = telling.map(([word, weight]) => ({
+    typed: word,
+    meanings: [{ word, kind: 'exact' as const }],
+    weight,
+  }))
+  const near = findCandidates(index, slots, LOOKED_AT + 1, (pk) => pk !== of.paper.pk)
+    .flatMap(({ pk }) => {
+      const words = wordsOf(pk)
+      if (!words) return []
+      const weights = weigh(words)
+      const common = telling.flatMap(([word, weight]) => {
+        const other = weights.get(word)
+        return other === undefined ? [] : [{ word, product: weight * other }]
+      })
+      const likeness = common.reduce((sum, { product }) => sum + product, 0)
+      const shared = common.sort((a, b) => b.product - a.product).map(({ word }) => word)
+      return [{ id: words.paper.id, likeness, shared }]
+    })
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, limit)
+  return {
+    ids: near.map(({ id }) => id),
+    shared: new Map(near.map(({ id, shared }) => [id, shared])),
+    matched: telling.map(([word]) => ({ word, prefix: false })),
+  }
 }

@@ -1,8 +1,6 @@
-// Where a text shows the words that a search matched. Words compare as the index holds them: folded, see paper.ts.
+// Where a text shows the words that a search matched. Words are those of words.ts, as in the index.
 
-import { fold } from '../paper.ts'
-
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
+import { tokens } from './words.ts'
 
 /** A word that a search matched, or with `prefix` the beginning of one. */
 export interface MatchedWord {
@@ -21,19 +19,27 @@ export function highlights(text: string, matched: readonly MatchedWord[]): Range
   if (matched.length === 0) return []
   const whole = new Set(matched.filter(({ prefix }) => !prefix).map(({ word }) => word))
   const prefixes = matched.filter(({ prefix }) => prefix).map(({ word }) => word)
-  const ranges: Range[] = []
-  for (const match of text.matchAll(WORD)) {
-    const folded = fold(match[0])
-    const start = match.index
-    if (whole.has(folded)) {
-      ranges.push({ start, end: start + match[0].length })
+  const found: Range[] = []
+  for (const { word, start, end } of tokens(text)) {
+    if (whole.has(word)) {
+      found.push({ start, end })
       continue
     }
-    const prefix = prefixes.find((beginning) => folded.startsWith(beginning))
+    const prefix = prefixes.find((beginning) => word.startsWith(beginning))
     if (prefix === undefined) continue
-    // Folding may change the length (ligatures, accents): then the whole word is shown.
-    const length = folded.length === match[0].length ? prefix.length : match[0].length
-    ranges.push({ start, end: start + length })
+    // Folding may change the length (ligatures, accents), and compounds lose their hyphens: then the whole word is shown.
+    found.push({ start, end: word.length === end - start ? start + prefix.length : end })
   }
-  return ranges
+  return merged(found)
+}
+
+/** Ranges in order, those that overlap as one: a compound and its parts may both have matched. */
+function merged(ranges: readonly Range[]): Range[] {
+  const result: { start: number; end: number }[] = []
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1)
+    if (last && start < last.end) last.end = Math.max(last.end, end)
+    else result.push({ start, end })
+  }
+  return result
 }

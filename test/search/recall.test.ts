@@ -6,6 +6,7 @@ import { storeDay } from '../../src/library/intake.ts'
 import { type Library, openLibrary } from '../../src/library/library.ts'
 import { type Paper, words } from '../../src/paper.ts'
 import { createSearcher, type Searcher } from '../../src/search/search.ts'
+import { upkeep } from '../../src/search/upkeep.ts'
 import { parseEntries } from '../../src/sources/hub.ts'
 import { generateArchive } from '../support/generate.ts'
 
@@ -21,6 +22,7 @@ beforeAll(() => {
     storeDay(library, day, arrived, Date.parse(day))
     papers.push(...arrived)
   }
+  upkeep(library)
   searcher = createSearcher(library)
 })
 

@@ -42,6 +42,7 @@ const PAPERS = [
   paper(10, 'Zebrafish Swim'),
   paper(11, 'Zebrafish Swim at Night', { upvotes: 9000 }),
   paper(12, 'On Swimming', { abstract: 'Zebrafish swim.', upvotes: 9999 }),
+  paper(13, 'The β-Quince under Pre-Training'),
 ]
 
 beforeAll(() => {
@@ -85,17 +86,83 @@ describe('a search', () => {
   })
 
   it.each([
-    ['AND OR NOT', 8],
+    ['operators as words AND OR NOT', 8],
     ['"operators" AND (NEAR', 8],
-    ['title:quixotic', 3],
     ['quixotic*', 3],
     ['^quixotic', 3],
-    ['quixotic" OR "a', 3],
-    ['-quixotic', 3],
     ['c++ quotes', 9],
     ['"quotes"', 9],
-  ])('takes %j for words, not for operators', (query, number) => {
+  ])('takes the signs of other languages in %j for nothing', (query, number) => {
     expect(first(query)).toBe(PAPERS[number - 1]?.id)
+  })
+
+  const numbers = (query: string) =>
+    searcher
+      .search(query, 100)
+      .ids.map((id) => PAPERS.findIndex((known) => known.id === id) + 1)
+      .sort((a, b) => a - b)
+
+  it.each<[string, number[]]>([
+    ['title:quixotic', [3]],
+    ['title:quixotc', [3]],
+    ['author:astrom', [3]],
+    ['author:"ørnulf åström"', [3]],
+    ['author:"åström ørnulf"', []],
+    ['zebrafish -night', [10, 12]],
+    ['zebrafish -abstract:swim', [10, 11]],
+    ['zebrafish -"swim at night"', [10, 12]],
+    ['"zebrafish swim"', [10, 11, 12]],
+    ['"swim zebrafish"', []],
+    ['title:"zebrafish swim"', [10, 11]],
+    ['abstract:zebrafish', [12]],
+    ['zebrafish upvotes:>9000', [12]],
+    ['zebrafish upvotes:9000..9000', [11]],
+    ['title:quixotic or title:garlic', [2, 3]],
+    ['(title:quixotic or title:garlic) -bread', [3]],
+    ['id:2501.90010', [10]],
+    ['zebrafish date:2025-01-06', [10, 11, 12]],
+    ['zebrafish before:2025-01-06', []],
+    ['zebrafish is:starred', []],
+    ['zebrafish has:code', []],
+    ['-zebrafish title:swim', []],
+    ['zebrafish date:2025-13', [10, 11, 12]],
+  ])('of %j gives %j', (query, expected) => {
+    expect(numbers(query)).toEqual(expected)
+  })
+
+  it('follows sort:', () => {
+    const ids = (query: string) => searcher.search(query, 3).ids
+    expect(ids('zebrafish sort:upvotes')).toEqual([12, 11, 10].map((number) => PAPERS[number - 1]?.id))
+    expect(ids('sort:upvotes')).toEqual(
+      [12, 11].map((number) => PAPERS[number - 1]?.id).concat(ids('sort:upvotes')[2]),
+    )
+  })
+
+  it.each([
+    ['zebrafishes', 10],
+    ['zebrafish swims', 10],
+    ['pretraining', 13],
+    ['pre-training', 13],
+    ['pre training', 13],
+    ['beta', 13],
+    ['β', 13],
+    ['o astrom', 3],
+    ['90003', 3],
+    ['2501.90003', 3],
+    ['zebrafishswim', 10],
+  ])('knows that %j is written otherwise too', (query, number) => {
+    expect(first(query)).toBe(PAPERS[number - 1]?.id)
+  })
+
+  it('takes numbers exactly', () => {
+    expect(searcher.search('90099', 10).ids).toEqual([])
+  })
+
+  it('finds like papers by the words they share, and says which', () => {
+    const { ids, shared } = searcher.similar(PAPERS[9]?.id ?? '', 2)
+    expect([...ids].sort()).toEqual([11, 12].map((number) => PAPERS[number - 1]?.id))
+    for (const id of ids) expect(shared.get(id)).toEqual(expect.arrayContaining(['zebrafish', 'swim']))
+    expect(searcher.similar('2501.00000', 5).ids).toEqual([])
   })
 
   it('puts the title itself before longer titles and before abstracts, whatever the upvotes', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold, words } from '../../src/paper.ts'
-import { allowedTypos, meanings } from '../../src/search/spelling.ts'
 import { highlights } from '../../src/text/highlights.ts'
 
 const exact = (word: string) => ({ word, prefix: false })
@@ -60,61 +59,5 @@ describe('highlights', () => {
       }),
       { numRuns: 1000 },
     )
-  })
-})
-
-describe('meanings', () => {
-  const vocabulary = new Map([
-    ['attention', 50],
-    ['attentive', 3],
-    ['retention', 9],
-    ['attenton', 1],
-    ['cat', 20],
-    ['cart', 5],
-    ['tensor', 10],
-  ])
-  const meant = (typed: string, unfinished = false) =>
-    meanings(typed, unfinished, vocabulary).map(({ word, kind }) => `${kind} ${word}`)
-
-  it.each([
-    ['attention', false, ['exact attention']],
-    ['atten', true, ['prefix atten']],
-    ['attention', true, ['exact attention']],
-    ['attnetion', false, ['corrected attention']],
-    ['tenosr', false, ['corrected tensor']],
-    ['tensr', false, ['corrected tensor']],
-    ['cta', false, []],
-    ['xyzzyxyzzy', false, []],
-  ])('of %j, unfinished %j, begin with %j', (typed, unfinished, expected) => {
-    expect(meant(typed, unfinished).slice(0, Math.max(1, expected.length))).toEqual(expected)
-  })
-
-  it('look past a rare word that may itself be a typo', () => {
-    expect(meant('attenton').slice(0, 2)).toEqual(['exact attenton', 'corrected attention'])
-  })
-
-  it('are words of the library, or begin one, for any word', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('a', 't', 'e', 'n') })),
-        fc.boolean(),
-        (typed, unfinished) => {
-          for (const { word, kind } of meanings(typed, unfinished, vocabulary)) {
-            if (kind === 'prefix')
-              expect([...vocabulary.keys()].some((known) => known.startsWith(word))).toBe(true)
-            else expect(vocabulary.has(word)).toBe(true)
-          }
-        },
-      ),
-    )
-  })
-
-  it.each([
-    ['cat', 0],
-    ['cart', 1],
-    ['encoder', 1],
-    ['attention', 2],
-  ])('forgive in %s %i typos', (word, typos) => {
-    expect(allowedTypos(word)).toBe(typos)
   })
 })

@@ -1,0 +1,102 @@
+// Conditions on papers that the tables answer: days, counts, marks, what a source said. Each gives the papers' keys.
+
+import type { Day } from '../paper.ts'
+import type { Library } from './library.ts'
+
+export type Condition =
+  | { readonly type: 'days'; readonly from: Day | null; readonly until: Day | null }
+  | {
+      readonly type: 'count'
+      readonly of: 'upvotes' | 'comments' | 'stars'
+      readonly least: number | null
+      readonly most: number | null
+    }
+  | { readonly type: 'is'; readonly mark: 'unread' | 'read' | 'starred' }
+  | { readonly type: 'has'; readonly what: 'code' | 'project' | 'abstract' | 'summary' }
+  | { readonly type: 'organization'; readonly contains: string }
+  | { readonly type: 'category'; readonly category: string }
+  | { readonly type: 'id'; readonly begins: string }
+
+const COUNTED = { upvotes: 'upvotes', comments: 'comments', stars: 'github_stars' }
+const MARKED = {
+  unread: 'SELECT pk FROM papers WHERE id NOT IN (SELECT paper_id FROM marks WHERE read_at IS NOT NULL)',
+  read: 'SELECT pk FROM papers JOIN marks ON paper_id = id WHERE read_at IS NOT NULL',
+  starred: 'SELECT pk FROM papers JOIN marks ON paper_id = id WHERE starred_at IS NOT NULL',
+}
+const HELD = {
+  code: 'github_repo IS NOT NULL',
+  project: 'project_page IS NOT NULL',
+  abstract: `abstract <> ''`,
+  summary: 'ai_summary IS NOT NULL',
+}
+
+/** The keys of the papers for which a condition holds, in no order. */
+export function papersWhere({ prepare }: Library, condition: Condition): number[] {
+  const keys = (sql: string, ...values: unknown[]) =>
+    prepare(sql)
+      .pluck()
+      .all(...values) as number[]
+  switch (condition.type) {
+    case 'days':
+      return keys(
+        `SELECT pk FROM papers WHERE day BETWEEN ? AND ? AND day <> ''`,
+        condition.from ?? '',
+        condition.until ?? '9999',
+      )
+    case 'count': {
+      const column = COUNTED[condition.of]
+      return keys(
+        `SELECT pk FROM papers WHERE ${column} BETWEEN ? AND ?`,
+        condition.least ?? 0,
+        condition.most ?? Number.MAX_SAFE_INTEGER,
+      )
+    }
+    case 'is':
+      return keys(MARKED[condition.mark])
+    case 'has':
+      return keys(`SELECT pk FROM papers WHERE ${HELD[condition.what]}`)
+    case 'organization':
+      return (
+        prepare('SELECT pk, organization FROM papers WHERE organization IS NOT NULL').raw().all() as [
+          number,
+          string,
+        ][]
+      )
+        .filter(([, organization]) => organization.toLowerCase().includes(condition.contains.toLowerCase()))
+        .map(([pk]) => pk)
+    case 'category':
+      // A category itself, or with only the archive named (`cs`) all of its categories.
+      return keys(
+        `SELECT pk FROM papers WHERE categories <> '[]' AND EXISTS (
+           SELECT 1 FROM json_each(categories) WHERE lower(value) = @category OR lower(value) LIKE @category || '.%')`,
+        { category: condition.category.toLowerCase() },
+      )
+    case 'id':
+      return keys(
+        `SELECT pk FROM papers WHERE id >= ? AND id < ?`,
+        condition.begins,
+        `${condition.begins}\u{10ffff}`,
+      )
+  }
+}
+
+export type Order = 'day' | 'published' | 'upvotes' | 'comments' | 'stars'
+
+const ORDERED: Record<Order, string> = {
+  day: 'day DESC, rank, pk',
+  published: 'published_on DESC, pk',
+  upvotes: 'upvotes DESC, day DESC, rank, pk',
+  comments: 'comments DESC, day DESC, rank, pk',
+  stars: 'github_stars DESC, day DESC, rank, pk',
+}
+
+/** The given keys in an order, the highest or newest first, as ids. Keys of no paper are left out. */
+export function inOrder(
+  { prepare }: Library,
+  pks: readonly number[],
+  order: Order,
+): { pk: number; id: string }[] {
+  return prepare(
+    `SELECT pk, id FROM papers WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY ${ORDERED[order]}`,
+  ).all(JSON.stringify(pks)) as { pk: number; id: string }[]
+}
