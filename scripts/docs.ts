@@ -1,5 +1,5 @@
-// `npm run docs`: writes what is generated in the documentation: docs/keys.md, and the parts of the README between
-// `<!-- generated: … -->` and `<!-- end -->`. A test holds both to the code.
+// `npm run docs`: writes what is generated in the documentation: docs/keys.md, and the parts of the README and of
+// docs/queries.md between `<!-- generated: … -->` and `<!-- end -->`. A test holds them to the code.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { CONTEXTS, commandsIn, SIGNS } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
 import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'
+import { FIELDS } from '../src/search/fields.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -55,18 +56,36 @@ function commandsTable(): string {
 const usageOf = (argument: { name(): string; variadic: boolean }) =>
   `<${argument.name()}${argument.variadic ? '...' : ''}>`
 
-/** The README with its generated parts made anew. */
+/** A page with one generated part made anew. */
+function withPart(page: string, name: string, content: string): string {
+  return page.replace(
+    new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+    (_, start: string, end: string) => `${start}${content}\n${end}`,
+  )
+}
+
+/** The README with its generated part made anew. */
 export function readmePage(current: string): string {
-  const part = (name: string, content: string) => (text: string) =>
-    text.replace(
-      new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
-      (_, start: string, end: string) => `${start}${content}\n${end}`,
-    )
-  return part('commands', commandsTable())(current)
+  return withPart(current, 'commands', commandsTable())
+}
+
+/** docs/queries.md with its table of fields made anew. */
+export function queriesPage(current: string): string {
+  const rows = FIELDS.map(({ name, about, example, values }) => {
+    const choices = values.map(({ value }) => `\`${value}\``).join(', ')
+    return `| \`${name}:\` | ${cell(about)}${choices === '' ? '' : `: ${choices}`} | \`${cell(example)}\` |`
+  })
+  const table = ['| field | what it says | for example |', '| --- | --- | --- |', ...rows].join('\n')
+  return withPart(current, 'fields', table)
 }
 
 if (import.meta.main) {
   writeFileSync(join(root, 'docs/keys.md'), keysPage())
-  const readme = join(root, 'README.md')
-  writeFileSync(readme, readmePage(readFileSync(readme, 'utf8')))
+  for (const [file, page] of [
+    ['README.md', readmePage],
+    ['docs/queries.md', queriesPage],
+  ] as const) {
+    const path = join(root, file)
+    writeFileSync(path, page(readFileSync(path, 'utf8')))
+  }
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keysPage, readmePage } from '../scripts/docs.ts'
+import { keysPage, queriesPage, readmePage } from '../scripts/docs.ts'
 import { paperJson } from '../src/cli/print.ts'
-import { aPaper } from './support/papers.ts'
+import { storeDay } from '../src/library/intake.ts'
+import { createSearcher } from '../src/search/search.ts'
+import { aPaper, temporaryLibrary } from './support/papers.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -15,6 +17,34 @@ describe('the documentation', () => {
 
   it('has every subcommand and option in the README (npm run docs)', () => {
     expect(readmePage(read('README.md'))).toBe(read('README.md'))
+  })
+
+  it('has every field of the query language (npm run docs)', () => {
+    expect(queriesPage(read('docs/queries.md'))).toBe(read('docs/queries.md'))
+  })
+
+  it('gives examples of queries that find what it says', () => {
+    const [papers = [], queries = []] = (read('docs/queries.md').split('## Examples')[1] ?? '')
+      .split(/\n\n(?=\|)/)
+      .slice(1)
+      .map((table) =>
+        table
+          .trim()
+          .split('\n')
+          .slice(2)
+          .map((row) => row.split('|').map((cell) => cell.trim())),
+      )
+    using held = temporaryLibrary()
+    for (const [, id = '', day = '', title = '', abstract = '', authors = '', upvotes] of papers)
+      storeDay(held.library, day, [
+        aPaper({ id, title, abstract, authors: authors.split(', '), upvotes: Number(upvotes) }),
+      ])
+    const searcher = createSearcher(held.library)
+    expect(queries.length).toBeGreaterThan(15)
+    for (const [, query = '', finds = ''] of queries) {
+      const { ids } = searcher.search(query.slice(1, -1), 10)
+      expect(`${query} ${[...ids].sort().join(' ')}`).toBe(`${query} ${finds}`)
+    }
   })
 
   it('names every field of --json, and no other', () => {

@@ -1,6 +1,6 @@
 // Conditions on papers that the tables answer: days, counts, marks, what a source said. Each gives the papers' keys.
 
-import type { Day } from '../paper.ts'
+import { type Day, fold } from '../paper.ts'
 import type { Library } from './library.ts'
 
 export type Condition =
@@ -62,7 +62,7 @@ export function papersWhere({ prepare }: Library, condition: Condition): number[
           string,
         ][]
       )
-        .filter(([, organization]) => organization.toLowerCase().includes(condition.contains.toLowerCase()))
+        .filter(([, organization]) => fold(organization).includes(fold(condition.contains)))
         .map(([pk]) => pk)
     case 'category':
       // A category itself, or with only the archive named (`cs`) all of its categories.

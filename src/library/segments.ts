@@ -5,7 +5,7 @@
 import type { Day, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 
-/** What the index holds of a paper. `authors` are the names, one a line; null in all where the paper is gone. */
+/** What the index holds of a paper. `authors` is the column's JSON: as good a text as any to find names in. */
 export interface PaperText {
   readonly pk: number
   readonly id: PaperId
@@ -39,8 +39,8 @@ export const CHUNK = 32_768
 const ABANDONED = 600_000
 
 const TEXT = `
-  papers.pk, papers.id, papers.title, papers.abstract, papers.day, coalesce(papers.upvotes, 0) AS upvotes,
-  coalesce((SELECT group_concat(value, char(10)) FROM json_each(papers.authors)), '') AS authors`
+  papers.pk, papers.id, papers.title, papers.abstract, papers.authors, papers.day,
+  coalesce(papers.upvotes, 0) AS upvotes`
 
 /** The texts of papers, in the order of their numbers; a paper that is gone is left out. */
 export function paperTexts({ prepare }: Library, pks: readonly number[]): PaperText[] {

@@ -118,6 +118,8 @@ export function readPostings(reader: ByteReader, papers: number): Postings {
   if (count > papers) throw new RangeError('The search index lists more papers than it has.')
   if (asBits(count, papers)) return { count, list: null, bits: reader.bytes((papers + 7) >> 3) }
   const bytes = reader.bytes(reader.number())
+  // Each takes a byte at least: of bytes that are damaged, no list of gigabytes is made.
+  if (count > bytes.length) throw new RangeError('The search index ends within a list.')
   const list = new Uint32Array(count)
   let paper = -1
   let at = 0

@@ -39,11 +39,12 @@ export interface Similar {
 const MAX_WORDS = 24
 const MAX_LENGTH = 10_000
 /** So many candidates get the careful look; those behind them keep their order. */
-const LOOKED_AT = 100
+const LOOKED_AT = 64
 /** Of papers in another order than by relevance, so many are put in order at most. */
 const SORTED = 5000
 /** Papers whose words are kept, since the next letter mostly brings them again. */
 const CACHED = 1000
+const MAX_IDS = 20_000
 /** A paper that comes this far behind the best shares only the query's commonest words with it: it was not meant. */
 const FLOOR = 0.4
 /** A paper is like another by so many of its most telling words. */
@@ -55,6 +56,7 @@ export function createSearcher(library: Library): Searcher {
   const meant = new Map<string, Slot>()
   const filters = new Map<string, Filter>()
   const read = new Map<number, FoldedPaper>()
+  const ids = new Map<number, PaperId>()
   let seen = { generation: 0, version: '' }
 
   const refresh = () => {
@@ -65,6 +67,7 @@ export function createSearcher(library: Library): Searcher {
     if (index.generation !== seen.generation) {
       meant.clear()
       read.clear()
+      ids.clear()
     }
     seen = { generation: index.generation, version }
   }
@@ -88,6 +91,16 @@ export function createSearcher(library: Library): Searcher {
     if (read.size >= CACHED) read.delete(read.keys().next().value ?? pk)
     read.set(pk, words)
     return words
+  }
+
+  const idOf = (pk: number): PaperId | null => {
+    const known = ids.get(pk)
+    if (known !== undefined) return known
+    const id = library.prepare('SELECT id FROM papers WHERE pk = ?').pluck().get(pk)
+    if (typeof id !== 'string') return null
+    if (ids.size > MAX_IDS) ids.clear()
+    ids.set(pk, id)
+    return id
   }
 
   const filterOf = (node: Node, today: string): Filter => {
@@ -173,12 +186,7 @@ export function createSearcher(library: Library): Searcher {
     const floor = soft && !hard ? (best[0]?.score ?? 0) * FLOOR : 0
     const ids = best.filter(({ score }) => score >= floor).map(({ paper }) => paper.id)
     if (ids.length === best.length && ids.length < limit)
-      ids.push(
-        ...idsOf(
-          library,
-          fitting.slice(LOOKED_AT, limit).map(({ pk }) => pk),
-        ),
-      )
+      ids.push(...fitting.slice(LOOKED_AT, limit).flatMap(({ pk }) => idOf(pk) ?? []))
     return { query, ids: ids.slice(0, limit), matched }
   }
 
@@ -209,11 +217,6 @@ function keysIn(index: SearchIndex, filter: Filter | null): number[] {
   const keys: number[] = []
   for (let pk = 1; pk < index.keys; pk++) if (!filter || mayPass(filter, pk)) keys.push(pk)
   return keys
-}
-
-function idsOf(library: Library, pks: readonly number[]): PaperId[] {
-  const find = library.prepare('SELECT id FROM papers WHERE pk = ?').pluck()
-  return pks.flatMap((pk) => (find.get(pk) as PaperId | undefined) ?? [])
 }
 
 /** The words of a long text that tell it apart best. */
@@ -292,7 +295,7 @@ function similarTo(
   wordsOf: (pk: number) => FoldedPaper | null,
 ): Similar {
   const idf = (word: string) => Math.log(1 + index.papers / Math.max(1, index.papersWith(word)))
-  const weigh = ({ fields: [title, abstract] }: FoldedPaper): Map<string, number> => {
+  const weigh = ({ paper: { title, abstract } }: FoldedPaper): Map<string, number> => {
     const counts = new Map<string, number>()
     for (const { word } of tokens(abstract)) counts.set(word, (counts.get(word) ?? 0) + 1)
     for (const { word } of tokens(title)) counts.set(word, (counts.get(word) ?? 0) + 2)

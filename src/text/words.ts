@@ -19,12 +19,19 @@ const GREEK: Readonly<Record<string, string>> = {
   ...{ σ: 'sigma', ς: 'sigma', τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega' },
 }
 
+// Letters that Unicode takes for letters of their own, and that people without the keys for them spell so.
+const SPELLED: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th' },
+}
+const SPELLED_OTHERWISE = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'g')
+
 const RUN = /[\p{L}\p{N}\p{M}]+/gu
 const HAS_LETTER = /[\p{L}\p{N}]/u
 const FOLDED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 // The first character a text of simple letters does not have.
 const NOT_ASCII = /[^\x00-\x7f]/
 const HYPHENS = '-\u2010\u2011'
+const PIECE = /[a-z0-9-]/
 /** Longer chains of hyphens are no compound words. */
 const MAX_PARTS = 4
 
@@ -32,7 +39,10 @@ const MAX_PARTS = 4
 function foldRun(run: string): readonly string[] {
   if (!NOT_ASCII.test(run)) return [run.toLowerCase()]
   if (!HAS_LETTER.test(run)) return []
-  const folded = fold(run).match(FOLDED_WORD) ?? []
+  const folded =
+    fold(run)
+      .replace(SPELLED_OTHERWISE, (letter) => SPELLED[letter] ?? letter)
+      .match(FOLDED_WORD) ?? []
   return folded.length === 1 ? [GREEK[folded[0]] ?? folded[0]] : folded
 }
 
@@ -100,20 +110,36 @@ const join = (parts: readonly Token[]): Token => ({
   parts: parts.length,
 })
 
-/**
- * A text in simple letters, to be scanned quickly: the words of `tokens` in their order, folded, with a hyphen where one
- * stands between two, and something else that is no letter or digit elsewhere.
- */
-export function foldedText(text: string): string {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase()
-  let folded = ''
-  let end = 0
-  for (const token of plainTokens(text)) {
-    const hyphen = token.start === end + 1 && HYPHENS.includes(text[end] ?? ' ')
-    folded += (hyphen ? '-' : ' ') + token.word
-    end = token.end
+/** A text to be searched for folded words by their letters alone. */
+export interface FoldedText {
+  /** The words of the text in its order, folded, then its compounds. Nothing but words is made of letters. */
+  readonly text: string
+  /** Where the compounds begin, in UTF-16 units. */
+  readonly end: number
+}
+
+/** Folds a text for searching in it. */
+export function foldedText(text: string): FoldedText {
+  const simple = !NOT_ASCII.test(text)
+  const all = simple ? [] : tokens(text)
+  const folded = simple
+    ? text.toLowerCase()
+    : all.flatMap(({ word, parts }) => (parts === 1 ? word : [])).join(' ')
+  const joined = simple ? hyphenated(folded).flatMap(tokens) : all
+  const words = joined.flatMap(({ word, parts }) => (parts > 1 ? word : []))
+  return { text: words.length === 0 ? folded : `${folded}\n${words.join(' ')}`, end: folded.length }
+}
+
+/** The pieces of a folded text that hyphens join. */
+function hyphenated(folded: string): string[] {
+  const pieces: string[] = []
+  for (let at = folded.indexOf('-'); at >= 0; at = folded.indexOf('-', at + 1)) {
+    let start = at
+    while (start > 0 && PIECE.test(folded[start - 1] as string)) start--
+    while (at < folded.length && PIECE.test(folded[at] as string)) at++
+    pieces.push(folded.slice(start, at))
   }
-  return folded
+  return pieces
 }
 
 /** A word's other grammatical number, as it may be spelled: `agents` for `agent`, `study` for `studies`. */
