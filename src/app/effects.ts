@@ -2,7 +2,6 @@
 
 import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
-import { textVersion } from '../library/fulltext.ts'
 import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listRows, type PaperRow, rowsOf } from '../library/papers.ts'
@@ -134,7 +133,7 @@ function createRowLoader(
   const read = (rows: PaperRow[], version: string | null, restarts: number) => {
     if (!library.db.open) return
     try {
-      const current = textVersion(library)
+      const current = library.version()
       if (version !== null && current !== version && restarts < MAX_RESTARTS)
         return void setImmediate(read, [], null, restarts + 1)
       const chunk = listRows(library, { limit: CHUNK, offset: rows.length })

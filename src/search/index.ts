@@ -11,7 +11,8 @@ const CACHED_NUMBERS = 3_000_000
 
 export class SearchIndex {
   readonly #library: Library
-  #version = ''
+  /** The library's version that this is the index of. */
+  version = ''
   #stored: Segment[] = []
   #memory: SegmentBuilder | null = null
   #newestChange = 0
@@ -39,7 +40,7 @@ export class SearchIndex {
   /** Brings the index up to date with the library, within a snapshot of it. Cheap where nothing has changed. */
   refresh(): void {
     const version = this.#library.version()
-    if (version === this.#version) return
+    if (version === this.version) return
     const numbers = liveSegments(this.#library)
     const moved =
       numbers.length !== this.#stored.length ||
@@ -53,7 +54,7 @@ export class SearchIndex {
       this.#cached = 0
     }
     if (this.#readPending(moved) || moved || this.generation === 0) this.#assemble()
-    this.#version = version
+    this.version = version
   }
 
   /** Whether the segment at a place has the last word on a paper. */

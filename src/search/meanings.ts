@@ -34,6 +34,8 @@ const MAX_CORRECTIONS = 24
 /** Where a word stands in more papers than this share, it was meant as it is. */
 const COMMON = 1 / 50_000
 const RARE = 2
+/** Longer than any two words written as one. */
+const MAX_SPLIT = 40
 
 /** The meanings of a word of a query; none where nothing in the library is like it. */
 export function meaningsOf(index: SearchIndex, typed: string, unfinished: boolean): Slot {
@@ -87,6 +89,7 @@ export function splitWord(index: SearchIndex, typed: string): readonly [string, 
   let best: readonly [string, string] | null = null
   // What a single paper holds may be anything.
   let most = 1
+  if (typed.length > MAX_SPLIT) return null
   for (let at = 3; at <= typed.length - 3; at++) {
     const parts = [typed.slice(0, at), typed.slice(at)] as const
     const papers = Math.min(...parts.map((part) => index.papersWith(part)))

@@ -61,15 +61,14 @@ export function createSearcher(library: Library): Searcher {
 
   const refresh = () => {
     index.refresh()
-    const version = library.version()
-    if (version === seen.version) return
+    if (index.version === seen.version) return
     filters.clear()
     if (index.generation !== seen.generation) {
       meant.clear()
       read.clear()
       ids.clear()
     }
-    seen = { generation: index.generation, version }
+    seen = { generation: index.generation, version: index.version }
   }
 
   const meaning = (word: string, unfinished: boolean): Slot => {

@@ -25,17 +25,25 @@ const FLUSH_AT = 256
 const BATCH = 10_000
 /** So many segments of about one size become one. */
 const FAN_IN = 4
+/** Segments merged at once, at most. */
+const MOST_MERGED = 16
 /** Rows of postings removed in one transaction. */
 const SWEEP = 500
 
 export interface UpkeepOptions {
   /** Called between steps; true ends the work there. What is left is done the next time. */
   readonly stop?: () => boolean
+  /** So many pending papers are worth a segment. */
+  readonly flushAt?: number
 }
 
 /** Does all index work that is due. Blocks for as long as that takes: not for the thread that draws the screen. */
-export function upkeep(library: Library, { stop = () => false }: UpkeepOptions = {}): void {
-  while (!stop() && step(library)) {}
+export function upkeep(
+  library: Library,
+  { stop = () => false, flushAt = FLUSH_AT }: UpkeepOptions = {},
+): void {
+  const opened = new Map<number, Segment>()
+  while (!stop() && step(library, flushAt, opened)) {}
 }
 
 /** Whether there is so much to do that searches would miss papers or be slow until it is done. */
@@ -43,12 +51,20 @@ export function isBehind(library: Library): boolean {
   return countPending(library) >= FLUSH_AT
 }
 
-/** The next piece of work; false where none is due. */
-function step(library: Library): boolean {
-  if (countPending(library) >= FLUSH_AT) return takePending(library)
-  const segments = liveSegments(library).map((segment) => openSegment(library, readSegment(library, segment)))
-  const live = livePapers(segments)
-  const emptied = segments.filter((_, at) => live[at]?.length === 0)
+/** The next piece of work; false where none is due. `opened` are the segments that earlier steps have read. */
+function step(library: Library, flushAt: number, opened: Map<number, Segment>): boolean {
+  if (countPending(library) >= flushAt) return takePending(library)
+  // In one view of the library: another process may be dropping segments.
+  const segments = library.snapshot(() =>
+    liveSegments(library).map(
+      (segment) => opened.get(segment) ?? openSegment(library, readSegment(library, segment)),
+    ),
+  )
+  opened.clear()
+  for (const segment of segments) opened.set(segment.number, segment)
+  const owners = ownersIn(segments)
+  const live = segments.map(({ pks }, place) => pks.filter((pk) => owners[pk] === place + 1))
+  const emptied = segments.filter((_, place) => live[place]?.length === 0)
   if (emptied.length > 0) {
     library.transaction(() => {
       for (const { number } of emptied) dropSegment(library, number)
@@ -56,9 +72,9 @@ function step(library: Library): boolean {
     return true
   }
   const old = segments.findIndex(({ format }) => format !== FORMAT)
-  if (old >= 0) return rebuild(library, live[old] ?? [])
+  if (old >= 0) return rebuild(library, [...(live[old] ?? [])])
   const due = mergeDue(segments)
-  if (due.length > 0) return merge(library, segments, due)
+  if (due.length > 0) return merge(library, segments, due, owners)
   return !library.transaction(() => sweepSegments(library, SWEEP))
 }
 
@@ -95,43 +111,68 @@ function build(
   })
 }
 
-/** The keys of the papers for which each segment's word counts; the segments oldest first. */
-function livePapers(segments: readonly Segment[]): number[][] {
-  const newest = new Map<number, number>()
-  for (const [at, { pks }] of segments.entries()) for (const pk of pks) newest.set(pk, at)
-  return segments.map(({ pks }, at) => [...pks].filter((pk) => newest.get(pk) === at))
+/** Of each paper's key, the place of the segment whose word counts, and one more; the segments oldest first. */
+function ownersIn(segments: readonly Segment[]): Uint16Array {
+  let keys = 1
+  for (const { pks } of segments) for (const pk of pks) if (pk >= keys) keys = pk + 1
+  const owners = new Uint16Array(keys)
+  for (const [place, { pks }] of segments.entries()) for (const pk of pks) owners[pk] = place + 1
+  return owners
 }
 
-/** Which segments are to become one: the smallest tier that is full. */
+/** Which segments are to become one: the smallest tier that is full, as many of it as memory allows. */
 function mergeDue(segments: readonly Segment[]): number[] {
   const tiers = Map.groupBy(segments.keys(), (at) =>
     Math.floor(Math.log((segments[at]?.pks.length ?? 0) / FLUSH_AT + 1) / Math.log(FAN_IN)),
   )
   const full = [...tiers].filter(([, members]) => members.length >= FAN_IN).sort(([a], [b]) => a - b)
-  return full[0]?.[1] ?? []
+  return full[0]?.[1].slice(0, MOST_MERGED) ?? []
+}
+
+/** Which papers a merged segment has, in order, and what number each has there: -1 where another segment has it. */
+function renumber(segments: readonly Segment[], due: readonly number[], owners: Uint16Array) {
+  const keys = Float64Array.from(
+    due.flatMap((place, source) =>
+      Array.from((segments[place] as Segment).pks)
+        .filter((pk) => owners[pk] === place + 1)
+        .map((pk) => pk * due.length + source),
+    ),
+  ).sort()
+  const next = due.map(() => 0)
+  const numbers = due.map((place) => new Int32Array((segments[place] as Segment).pks.length).fill(-1))
+  const pks = new Uint32Array(keys.length)
+  const priors = new Uint8Array(keys.length)
+  for (const [number, key] of keys.entries()) {
+    const source = key % due.length
+    const pk = (key - source) / due.length
+    const segment = segments[due[source] as number] as Segment
+    let at = next[source] as number
+    while (segment.pks[at] !== pk) at++
+    next[source] = at + 1
+    pks[number] = pk
+    priors[number] = segment.priors[at] as number
+    ;(numbers[source] as Int32Array)[at] = number
+  }
+  return { pks, priors, numbers }
 }
 
 /** Merges segments word by word into one. Searches go on with the old ones until the last transaction. */
-function merge(library: Library, segments: readonly Segment[], due: readonly number[]): boolean {
-  const target = library.transaction(() => beginSegment(library, FORMAT))
-  const newest = new Map<number, number>()
-  for (const [at, { pks }] of segments.entries()) for (const pk of pks) newest.set(pk, at)
-  // A deleted paper's place is kept while a segment that stays may know the paper.
-  const sources = due.map((at) => ({ at, segment: segments[at] as Segment }))
-  const kept = sources
-    .flatMap(({ at, segment }) =>
-      [...segment.pks].flatMap((pk, number) =>
-        newest.get(pk) === at ? [{ pk, prior: segment.priors[number] ?? 0, at, number }] : [],
-      ),
-    )
-    .sort((a, b) => a.pk - b.pk)
-  const renumbered = new Map(
-    sources.map(({ at, segment }) => [at, new Int32Array(segment.pks.length).fill(-1)]),
+function merge(
+  library: Library,
+  segments: readonly Segment[],
+  due: readonly number[],
+  owners: Uint16Array,
+): boolean {
+  // What another process has built since they were read is newer than they are, and must stay so: the number is taken
+  // only where nothing has.
+  const target = library.transaction(() =>
+    liveSegments(library).join() === segments.map(({ number }) => number).join()
+      ? beginSegment(library, FORMAT)
+      : null,
   )
-  for (const [number, paper] of kept.entries()) {
-    const numbers = renumbered.get(paper.at)
-    if (numbers) numbers[paper.number] = number
-  }
+  if (target === null) return true
+  const sources = due.map((at) => segments[at] as Segment)
+  const { pks, priors, numbers } = renumber(segments, due, owners)
   let rows: { chunk: number; data: Uint8Array }[] = []
   const store = () => {
     library.transaction(() => {
@@ -143,32 +184,36 @@ function merge(library: Library, segments: readonly Segment[], due: readonly num
     rows.push({ chunk, data })
     if (rows.length >= 64) store()
   })
-  writer.papers(
-    kept.map(({ pk }) => pk),
-    kept.map(({ prior }) => prior),
-  )
-  for (const { word, places } of mergedWords(sources.map(({ segment }) => segment))) {
-    const lists = FIELDS.map(() => [] as number[])
-    for (const { source, place } of places) {
-      const { at, segment } = sources[source] as (typeof sources)[number]
-      const numbers = renumbered.get(at) as Int32Array
-      for (const [field, postings] of segment.postings(place).entries()) {
-        for (const number of numbersOf(postings)) {
-          const now = numbers[number] as number
-          if (now >= 0) lists[field]?.push(now)
+  writer.papers(pks, priors)
+  try {
+    for (const { word, places } of mergedWords(sources)) {
+      const lists = FIELDS.map(() => [] as number[])
+      for (const { source, place } of places) {
+        const renumbered = numbers[source] as Int32Array
+        for (const [field, postings] of (sources[source] as Segment).postings(place).entries()) {
+          for (const number of numbersOf(postings)) {
+            const now = renumbered[number] as number
+            if (now >= 0) lists[field]?.push(now)
+          }
         }
       }
+      if (lists.some((list) => list.length > 0)) writer.word(word, lists.map(ascending), pks.length)
     }
-    if (lists.some((list) => list.length > 0)) writer.word(word, lists.map(ascending), kept.length)
+  } catch (error) {
+    // Another process may have merged them meanwhile, and dropped the postings under our eyes.
+    const there = new Set(liveSegments(library))
+    if (sources.every(({ number }) => there.has(number))) throw error
+    library.transaction(() => dropSegment(library, target))
+    return true
   }
   const record = writer.finish()
   return library.transaction(() => {
     for (const { chunk, data } of rows) writeChunk(library, target, chunk, data)
-    // Another process may have merged them meanwhile: then this was in vain, and its rows are swept up.
+    // Where others have merged them meanwhile this was in vain, and its rows are swept up.
     const there = new Set(liveSegments(library))
-    const whole = sources.every(({ segment }) => there.has(segment.number))
+    const whole = sources.every(({ number }) => there.has(number))
     if (!whole || !finishSegment(library, target, record)) dropSegment(library, target)
-    else for (const { segment } of sources) dropSegment(library, segment.number)
+    else for (const { number } of sources) dropSegment(library, number)
     return true
   })
 }
