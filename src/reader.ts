@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { BackgroundAnswer, BackgroundData, BackgroundRequest } from './app/background.ts'
+import type { BackgroundAnswer, BackgroundData, BackgroundRequest, BackgroundRole } from './app/background.ts'
 import { backgroundEvents, createEffects } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
@@ -19,6 +19,9 @@ import type { Ui } from './ui/start.tsx'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
+
+/** Of the search's thread, in MB. */
+const YOUNG_GENERATION = 24
 
 /** About a frame, in ms. */
 const FRAME = 16
@@ -73,6 +76,7 @@ export async function runReader(): Promise<number> {
     )
     ui = startUi(runtime, colour)
     runtime.dispatch({ type: 'started' })
+    background.ask({ type: 'warm-up' })
     await ui.left
     restore()
     await background.stop()
@@ -101,36 +105,43 @@ function firstState(library: Library): State {
   return { ...state, paper: rows[0] ? findPaper(library, rows[0].id) : null }
 }
 
-/** The background thread; it starts with the first request, so that it does not hold up the first frame. */
+/** Background threads, one for each role; each starts with its first request, so that none holds up the first frame. */
 function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
-  let worker: Worker | null = null
+  const workers = new Map<BackgroundRole, Worker>()
   let search: { request: number; query: string } | null = null
   const answered = (answer: BackgroundAnswer) => {
     if ('request' in answer && answer.request === search?.request) search = null
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
-  const start = () => {
+  const start = (role: BackgroundRole) => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
-    const data: BackgroundData = settings
-    const started = new Worker(new URL(file, import.meta.url), { workerData: data })
+    const data: BackgroundData = { ...settings, role }
+    const started = new Worker(new URL(file, import.meta.url), {
+      workerData: data,
+      // A search leaves much short-lived garbage: without a bound the thread would keep 200 MB for it.
+      ...(role === 'search' ? { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } } : {}),
+    })
     started.on('message', answered)
     started.on('error', (error) => {
       // Whatever waits for it is told; the next request starts another.
-      worker = null
+      workers.delete(role)
       const why = describe(error)
+      if (role === 'sync')
+        return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       if (search) answered({ type: 'search-failed', ...search, why })
-      answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
     })
+    workers.set(role, started)
     return started
   }
   return {
     ask(request: BackgroundRequest) {
       if (request.type === 'search') search = request
-      worker ??= start()
+      const role = request.type === 'sync' ? 'sync' : 'search'
+      const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
     // Whatever transaction is open is rolled back: a day is stored whole or not at all.
-    stop: async () => void (await worker?.terminate()),
+    stop: async () => void (await Promise.all(Array.from(workers.values(), (worker) => worker.terminate()))),
   }
 }
 

@@ -1,14 +1,16 @@
-// What takes longer than a frame, on a thread of its own with its own connection to the library: search and sync.
-// The protocol is plain messages; each answer carries the number of the request it belongs to.
+// What takes longer than a frame: search and sync, each on a thread of its own with its own connection to the library,
+// so that a sync never holds up a search. The protocol is plain messages; each answer to a search carries the number of
+// its request.
 
 import type { MessagePort } from 'node:worker_threads'
-import { explain } from '../library/errors.ts'
+import { explain, LibraryError } from '../library/errors.ts'
 import { storeDay } from '../library/intake.ts'
 import { type Library, openLibrary } from '../library/library.ts'
 import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import type { Stored } from '../library/papers.ts'
 import type { Day, PaperId } from '../paper.ts'
-import { createSearcher, type Found, type Searcher } from '../search/search.ts'
+import { createSearcher, type Found } from '../search/search.ts'
+import { isBehind, upkeep } from '../search/upkeep.ts'
 import { SourceError } from '../sources/errors.ts'
 import { type DaySink, dueDays, type SyncEvent, syncDays, windowStart } from '../sources/sync.ts'
 import { describe } from '../text/sanitise.ts'
@@ -20,13 +22,19 @@ export interface HubAccess {
   readonly problem: string | null
 }
 
+/** What a background thread does. */
+export type BackgroundRole = 'search' | 'sync'
+
 /** What a background thread is started with. */
 export interface BackgroundData extends HubAccess {
+  readonly role: BackgroundRole
   readonly libraryFile: string
 }
 
 export type BackgroundRequest =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
+  /** Reads the index, so that the first letter need not wait for that. */
+  | { readonly type: 'warm-up' }
   | { readonly type: 'sync'; readonly asked: boolean }
 
 /**
@@ -77,45 +85,76 @@ export async function bringDays(
 
 /** Serves a background thread. It ends with the thread: a transaction that is open then is rolled back. */
 export function serveBackground(port: MessagePort, data: BackgroundData): void {
+  const serve = data.role === 'search' ? serveSearch : serveSync
+  serve(port, data)
+}
+
+function serveSync(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
-  let searcher: Searcher | null = null
-  let wanted: (BackgroundRequest & { type: 'search' }) | null = null
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
-  const why = (error: unknown) => describe(explain(error, library.file))
 
   const sync = async (asked: boolean) => {
     if (syncing) return
     syncing = true
     const brought: Brought = new Map()
     const added = () => [...brought.values()].filter((stored) => stored === 'new').length
+    const onEvent = (event: SyncEvent) => {
+      say({ type: 'sync', event })
+      if (event.type === 'stored' && isBehind(library)) tidy(library)
+    }
     try {
+      tidy(library)
       if (data.problem) throw new Error(data.problem)
       const days = daysDue(library, { asked, now: Date.now() })
-      await bringDays(library, days, { ...data, onEvent: (event) => say({ type: 'sync', event }) }, brought)
+      await bringDays(library, days, { ...data, onEvent }, brought)
       say({ type: 'synced', end: { kind: 'done', added: added(), asked } })
     } catch (error) {
       const kind = error instanceof SourceError && error.offline ? 'offline' : 'failed'
-      say({ type: 'synced', end: { kind, why: why(error), added: added(), asked } })
+      const why = describe(explain(error, library.file))
+      say({ type: 'synced', end: { kind, why, added: added(), asked } })
     } finally {
       syncing = false
+      tidy(library)
     }
   }
+
+  port.on('message', (request: BackgroundRequest) => {
+    if (request.type === 'sync') void sync(request.asked)
+  })
+}
+
+/** Brings the index into shape. Where another program holds the library, that waits for the next time. */
+function tidy(library: Library): void {
+  try {
+    upkeep(library)
+  } catch (error) {
+    const explained = explain(error, library.file)
+    if (!(explained instanceof LibraryError && explained.code === 'busy')) throw explained
+  }
+}
+
+function serveSearch(port: MessagePort, data: BackgroundData): void {
+  const library = openLibrary(data.libraryFile, { durability: 'normal' })
+  library.db.pragma('query_only = ON')
+  const searcher = createSearcher(library)
+  let wanted: (BackgroundRequest & { type: 'search' }) | null = null
+  const say = (answer: BackgroundAnswer) => port.postMessage(answer)
 
   const search = () => {
     if (!wanted) return
     const { request, query, limit } = wanted
     wanted = null
     try {
-      searcher ??= createSearcher(library)
       say({ type: 'found', request, found: searcher.search(query, limit) })
     } catch (error) {
-      say({ type: 'search-failed', request, query, why: why(error) })
+      say({ type: 'search-failed', request, query, why: describe(explain(error, library.file)) })
     }
   }
 
   port.on('message', (request: BackgroundRequest) => {
-    if (request.type === 'sync') return void sync(request.asked)
+    if (request.type === 'warm-up') return searcher.warmUp()
+    if (request.type !== 'search') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

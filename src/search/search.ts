@@ -24,6 +24,8 @@ export interface Found {
 export interface Searcher {
   /** Finds at most `limit` papers. Any text is a query: what of it makes no sense is ignored. */
   search(query: string, limit: number): Found
+  /** Reads the index, so that the first search need not. */
+  warmUp(): void
   /** The papers most like one, best first, it itself left out, each with the words they share. */
   similar(id: PaperId, limit: number): Similar
 }
@@ -195,6 +197,7 @@ export function createSearcher(library: Library): Searcher {
         refresh()
         return search(query, limit)
       }),
+    warmUp: () => library.snapshot(refresh),
     similar: (id, limit) =>
       library.snapshot(() => {
         refresh()
