@@ -29,6 +29,8 @@ export interface Paper {
   /** One sentence by a language model, as the Hub gives it. */
   readonly aiSummary: string | null
   readonly keywords: readonly string[]
+  /** arXiv's, the primary one first (`cs.CL`); empty where nobody said. */
+  readonly categories: readonly string[]
   readonly organization: string | null
   readonly projectPage: string | null
   readonly githubRepo: string | null
@@ -36,12 +38,13 @@ export interface Paper {
   readonly origin: Origin
 }
 
-/** What only the Hub tells of a paper, where nobody has. */
+/** What not every source tells of a paper, where nobody has. */
 export const NOT_SAID = {
   upvotes: null,
   comments: null,
   aiSummary: null,
   keywords: [],
+  categories: [],
   organization: null,
   projectPage: null,
   githubRepo: null,
@@ -187,6 +190,7 @@ export function mergePaper(known: Paper, said: Paper): Paper {
     comments: first(hub, (paper) => paper.comments),
     aiSummary: first(hub, (paper) => paper.aiSummary),
     keywords: first(hub, (paper) => filled(paper.keywords)) ?? [],
+    categories: first(text, (paper) => filled(paper.categories)) ?? [],
     organization: first(hub, (paper) => paper.organization),
     projectPage: first(hub, (paper) => paper.projectPage),
     githubRepo: first(hub, (paper) => paper.githubRepo),

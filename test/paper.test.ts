@@ -173,6 +173,7 @@ const paper: fc.Arbitrary<Paper> = fc.record({
   comments: count,
   aiSummary: line,
   keywords: fc.array(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 3 }),
+  categories: fc.array(fc.constantFrom('cs.CL', 'cs.LG', 'hep-th'), { maxLength: 3 }),
   organization: line,
   projectPage: line,
   githubRepo: line,
@@ -226,6 +227,7 @@ describe('mergePaper', () => {
         upvotes: origin === 'hub' ? 7 : null,
         aiSummary: null,
         keywords: [],
+        categories: origin === 'arxiv' ? ['cs.CL'] : origin === 'hub' ? ['cs.LG'] : [],
       },
       ...{
         comments: origin === 'hub' ? 2 : origin === 'arxiv' ? null : 9,
@@ -241,6 +243,7 @@ describe('mergePaper', () => {
         const best = ORIGINS.findLast((origin) => order.includes(origin)) ?? 'hub'
         expect(merged).toMatchObject({ title: `title by ${best}`, authors: [best], origin: best })
         if (order.includes('hub')) expect(merged).toMatchObject({ upvotes: 7, comments: 2 })
+        if (order.includes('arxiv')) expect(merged.categories).toEqual(['cs.CL'])
       }),
     )
   })

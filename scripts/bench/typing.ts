@@ -68,7 +68,7 @@ async function typeAll(home: string, queries: readonly string[]): Promise<number
       await delay(Math.max(0, from + (length - 1) * PACE - performance.now()))
       const typed = query.slice(0, length).trim()
       const start = performance.now()
-      terminal.press(query[length - 1] === ' ' ? 'space' : (query[length - 1] ?? ''))
+      terminal.press(query[length - 1] ?? '')
       // A space changes nothing that is shown.
       if (query[length - 1] === ' ') continue
       const shown = terminal

@@ -54,11 +54,22 @@ export function createProgram(session: () => Session): Command {
     .option('--limit <n>', 'at most so many papers', count)
     .action(async (options) => (await import('./list.ts')).list(session(), options))
   subcommand('search', 'find papers by words of title, abstract and authors; typos are forgiven')
-    .argument('<query...>', 'what you remember of it')
-    .option('--limit <n>', 'at most so many papers', count, 20)
-    .action(async (query: string[], options) =>
-      (await import('./search.ts')).search(session(), query.join(' '), options),
+    .argument(
+      '<query...>',
+      'what you remember of it, and fields: author:lecun cat:cs.CL date:2025 sort:upvotes',
     )
+    .option('--limit <n>', 'at most so many papers', count, 20)
+    // `-survey` leaves out surveys. No option of ours has a single dash but -h.
+    .allowUnknownOption()
+    .action(async (query: string[], options, command: Command) => {
+      const unknown = query.find((word) => word.startsWith('--'))
+      if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`)
+      await (await import('./search.ts')).search(session(), query.join(' '), options)
+    })
+  subcommand('similar', 'print the papers most like one, and the words they share')
+    .argument('<id>', 'a paper as for show')
+    .option('--limit <n>', 'at most so many papers', count, 20)
+    .action(async (id: string, options) => (await import('./similar.ts')).similar(session(), id, options))
   subcommand('show', 'print one paper with its abstract')
     .argument('<id>', 'an arXiv id with or without version, or an arXiv or Hub address')
     .action(async (id: string, options) => (await import('./show.ts')).show(session(), id, options))
@@ -78,6 +89,9 @@ export function createProgram(session: () => Session): Command {
     .action(async (files: string[], options) =>
       (await import('./import.ts')).importFiles(session(), files, options),
     )
+  subcommand('doctor', 'check the library and its search index')
+    .option('--repair', 'build the index anew from the papers first; no paper and no mark is touched')
+    .action(async (options) => (await import('./doctor.ts')).doctor(session(), options))
   subcommand('keys', 'list every key of the reader').action(async (options) =>
     (await import('./keys.ts')).keys(session(), options),
   )

@@ -27,6 +27,7 @@ export function paperJson(paper: StoredPaper) {
     starred: paper.starred,
     summary: paper.aiSummary,
     keywords: paper.keywords,
+    categories: paper.categories,
     organization: paper.organization,
     projectPage: paper.projectPage,
     githubRepo: paper.githubRepo,
@@ -40,23 +41,35 @@ export function papersOf(library: Library, ids: readonly PaperId[]): StoredPaper
   return ids.flatMap((id) => findPaper(library, id) ?? [])
 }
 
-/** Prints papers as one JSON array, or by `print`. */
+/** Prints papers as one JSON array, each with what `also` says of it, or by `print`. */
 export function printPapers(
   { out }: Session,
   papers: readonly StoredPaper[],
   json: boolean | undefined,
   print: (papers: readonly StoredPaper[]) => string,
+  also: (paper: StoredPaper) => object = () => ({}),
 ): void {
-  if (json) return out(JSON.stringify(papers.map(paperJson), null, 2))
+  if (json)
+    return out(
+      JSON.stringify(
+        papers.map((paper) => ({ ...paperJson(paper), ...also(paper) })),
+        null,
+        2,
+      ),
+    )
   const text = sanitise(print(papers))
   if (text !== '') out(text)
 }
 
-/** A line a paper, under a heading a day where `byDay`: `● 2309.12288  Title · First Author +6`; at most `width` cells. */
+/**
+ * A line a paper, under a heading a day where `byDay`: `● 2309.12288  Title · First Author +6`; at most `width` cells.
+ * What `below` says of a paper is a line of its own.
+ */
 export function listText(
   papers: readonly StoredPaper[],
   byDay: boolean,
   width = Number.POSITIVE_INFINITY,
+  below: (paper: StoredPaper) => string | null = () => null,
 ): string {
   const idWidth = Math.min(16, Math.max(0, ...papers.map(({ id }) => id.length)))
   const lines: string[] = []
@@ -72,6 +85,8 @@ export function listText(
     lines.push(
       `${mark} ${paper.id.padEnd(idWidth)}  ${paper.title} · ${shortAuthors(paper)}${votes}${starter}`,
     )
+    const more = below(paper)
+    if (more !== null) lines.push(`${' '.repeat(idWidth + 5)}${more}`)
   }
   return lines.map((line) => truncate(line, width)).join('\n')
 }

@@ -8,6 +8,7 @@ import type { SyncEvent } from '../sources/sync.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
+import { tidyIndex } from './tidy.ts'
 
 export interface SyncOptions {
   readonly date?: string
@@ -41,6 +42,7 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
       const of = stored === days.length ? '' : ` of ${days.length}`
       const summary = `${stored}${of} ${days.length === 1 ? 'day' : 'days'}, ${brought.size} papers: ${ids('new').length} new, ${ids('changed').length} brought up to date`
       printPapers(session, papersOf(library, inListOrder(library, ids('new'))), options.json, () => summary)
+      tidyIndex(session, library)
     }
   })
 }

@@ -54,6 +54,7 @@ interface PaperRecord {
   comments: number | null
   ai_summary: string | null
   keywords: string
+  categories: string
   organization: string | null
   project_page: string | null
   github_repo: string | null
@@ -73,6 +74,7 @@ const FIELDS = [
   'comments',
   'ai_summary',
   'keywords',
+  'categories',
   'organization',
   'project_page',
   'github_repo',
@@ -92,6 +94,7 @@ const toRecord = (paper: Paper): PaperRecord => ({
   comments: paper.comments,
   ai_summary: paper.aiSummary,
   keywords: JSON.stringify(paper.keywords),
+  categories: JSON.stringify(paper.categories),
   organization: paper.organization,
   project_page: paper.projectPage,
   github_repo: paper.githubRepo,
@@ -110,6 +113,7 @@ const fromRecord = (record: PaperRecord): Paper => ({
   comments: record.comments,
   aiSummary: record.ai_summary,
   keywords: JSON.parse(record.keywords),
+  categories: JSON.parse(record.categories),
   organization: record.organization,
   projectPage: record.project_page,
   githubRepo: record.github_repo,

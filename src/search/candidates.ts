@@ -18,6 +18,8 @@ export const FIELD_WEIGHT = [1, 0.75, 0.7] as const
 const ENOUGH = 2000
 /** A beginning stands for so many words at most, the most frequent ones. */
 const PREFIX_WORDS = 64
+/** So many papers that hold a word begun so are enough to choose from. */
+const PREFIX_PAPERS = 20_000
 const WHOLE = 16_384
 // Sums differ by more than one in a thousand, or not at all.
 const BUCKETS = 1025
@@ -44,19 +46,34 @@ class Sums {
     this.#reachedCount = 0
   }
 
+  /** The papers reached, in no order. */
   get reached(): Uint32Array {
     return this.#reached.subarray(0, this.#reachedCount)
   }
 
-  sum(paper: number): number {
-    return this.#sums[paper] as number
+  /** The sum of each paper. */
+  get sums(): Uint16Array {
+    return this.#sums
   }
 
-  /** Papers that hold a meaning of the current word: each counts by its best one. */
-  raise({ list, bits }: Postings, value: number): void {
-    if (list) for (let at = 0; at < list.length; at++) this.#raise(list[at] as number, value)
+  /** How many papers the current word has reached so far. */
+  get raised(): number {
+    return this.#nowCount
+  }
+
+  /**
+   * Papers that hold a meaning of the current word: each counts by its best one. With `known` only papers that earlier
+   * words have reached.
+   */
+  raise({ list, bits }: Postings, value: number, known: boolean): void {
+    if (list) {
+      if (known) {
+        for (let at = 0; at < list.length; at++)
+          if (this.#sums[list[at] as number] !== 0) this.#raise(list[at] as number, value)
+      } else for (let at = 0; at < list.length; at++) this.#raise(list[at] as number, value)
+    }
     if (!bits) return
-    if (this.#reachedCount >= ENOUGH) {
+    if (known || this.#reachedCount >= ENOUGH) {
       for (let at = 0; at < this.#reachedCount; at++) {
         const paper = this.#reached[at] as number
         if (((bits[paper >> 3] as number) >> (paper & 7)) & 1) this.#raise(paper, value)
@@ -66,6 +83,10 @@ class Sums {
     for (let byte = 0; byte < bits.length; byte++)
       for (let rest = bits[byte] as number; rest !== 0; rest &= rest - 1)
         this.#raise((byte << 3) | (31 - Math.clz32(rest & -rest)), value)
+  }
+
+  get reachedCount(): number {
+    return this.#reachedCount
   }
 
   #raise(paper: number, value: number): void {
@@ -99,22 +120,34 @@ export function findCandidates(
   const total = slots.reduce((sum, { weight }) => sum + weight, 0) || 1
   const rareFirst = [...slots].sort((a, b) => b.weight - a.weight)
   const found = index.segments.flatMap((segment, place) => {
+    const valid =
+      allowed === null && index.ownsAll(place)
+        ? null
+        : (pk: number) => index.owns(place, pk) && (allowed?.(pk) ?? true)
     sums.begin(segment.pks.length)
     for (const slot of rareFirst) {
       // A single letter beside other words tells nothing that the careful look would not.
       if (slot.typed.length === 1 && slots.length > 1 && slot !== rareFirst[0]) continue
-      for (const { word, kind } of slot.meanings) {
+      const words = slot.meanings.flatMap(({ word, kind }) => {
         const share = (WHOLE * slot.weight * KIND_WEIGHT[kind]) / total
-        for (const at of kind === 'prefix' ? begunBy(segment, word) : [segment.lexicon.find(word)]) {
-          if (at < 0) continue
-          const postings = index.postings(place, at)
-          for (const [field, weight] of FIELD_WEIGHT.entries())
-            sums.raise(postings[field] as Postings, Math.max(1, Math.round(share * weight)))
+        // A beginning is common: where other words have led to enough papers, it only tells these apart.
+        const known = kind === 'prefix' && sums.reachedCount >= ENOUGH
+        const places = kind === 'prefix' ? begunBy(segment, word) : [segment.lexicon.find(word)]
+        return places
+          .filter((at) => at >= 0)
+          .map((at) => ({ postings: index.postings(place, at), share, known, begun: kind === 'prefix' }))
+      })
+      for (const [field, weight] of FIELD_WEIGHT.entries()) {
+        for (const { postings, share, known, begun } of words) {
+          if (begun && sums.raised >= PREFIX_PAPERS) continue
+          sums.raise(postings[field] as Postings, Math.max(1, Math.round(share * weight)), known)
         }
+        // A single word's titles come first: where there are enough of them, nothing else is shown.
+        if (field === 0 && slots.length === 1 && valid === null && sums.raised >= limit * 4) break
       }
       sums.add()
     }
-    return best(segment, limit, (pk) => index.owns(place, pk) && (allowed?.(pk) ?? true))
+    return best(segment, limit, valid)
   })
   return found
     .sort((a, b) => b.order - a.order)
@@ -150,16 +183,17 @@ function begunBy(segment: Segment, prefix: string): readonly number[] {
 const bySum = new Uint32Array(BUCKETS)
 const byPrior = new Uint32Array(256)
 
-/** The best papers of the sums: by their sums first, of equals by how likely they are to be wanted. */
-function best(segment: Segment, limit: number, valid: (pk: number) => boolean) {
+/**
+ * The best papers of the sums: by their sums first, of equals by how likely they are to be wanted. A `valid` of null
+ * says that all are.
+ */
+function best(segment: Segment, limit: number, valid: ((pk: number) => boolean) | null) {
   const { pks, priors } = segment
-  const { reached } = sums
-  const bucketOf = (paper: number) => Math.min(BUCKETS - 1, sums.sum(paper) >> 4)
+  const of = sums.sums
+  const reached = valid ? sums.reached.filter((paper) => valid(pks[paper] as number)) : sums.reached
   bySum.fill(0)
   for (let at = 0; at < reached.length; at++) {
-    const paper = reached[at] as number
-    if (!valid(pks[paper] as number)) continue
-    const bucket = bucketOf(paper)
+    const bucket = Math.min(BUCKETS - 1, (of[reached[at] as number] as number) >> 4)
     bySum[bucket] = (bySum[bucket] as number) + 1
   }
   // The lowest sum of which some have room, and the lowest prior that is taken there; a few too many do no harm.
@@ -172,20 +206,21 @@ function best(segment: Segment, limit: number, valid: (pk: number) => boolean) {
   const edge: number[] = []
   for (let at = 0; at < reached.length; at++) {
     const paper = reached[at] as number
-    const bucket = bucketOf(paper)
-    if (bucket < least || !valid(pks[paper] as number)) continue
+    const sum = of[paper] as number
+    const bucket = Math.min(BUCKETS - 1, sum >> 4)
+    if (bucket < least) continue
     const prior = priors[paper] as number
     if (bucket === least && above > limit) {
       edge.push(paper)
       byPrior[prior] = (byPrior[prior] as number) + 1
-    } else chosen.push({ pk: pks[paper] as number, score: sums.sum(paper), order: bucket * 256 + prior })
+    } else chosen.push({ pk: pks[paper] as number, score: sum, order: bucket * 256 + prior })
   }
   let leastPrior = byPrior.length
   while (leastPrior > 0 && room > 0) room -= byPrior[--leastPrior] as number
   for (const paper of edge) {
     const prior = priors[paper] as number
     if (prior >= leastPrior)
-      chosen.push({ pk: pks[paper] as number, score: sums.sum(paper), order: least * 256 + prior })
+      chosen.push({ pk: pks[paper] as number, score: of[paper] as number, order: least * 256 + prior })
   }
   return chosen
 }

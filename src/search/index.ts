@@ -25,6 +25,7 @@ export class SearchIndex {
   generation = 0
   /** Of each paper's key, the place of the segment whose word counts, and one more; 0 where there is none. */
   #owners = new Uint16Array(0)
+  #whole: boolean[] = []
   readonly #cache = new Map<number, WordPostings>()
   #cached = 0
 
@@ -55,6 +56,11 @@ export class SearchIndex {
     }
     if (this.#readPending(moved) || moved || this.generation === 0) this.#assemble()
     this.version = version
+  }
+
+  /** Whether the segment at a place has the last word on all its papers. */
+  ownsAll(place: number): boolean {
+    return this.#whole[place] === true
   }
 
   /** Whether the segment at a place has the last word on a paper. */
@@ -123,10 +129,11 @@ export class SearchIndex {
     for (const { pks } of this.segments) for (const pk of pks) if (pk >= keys) keys = pk + 1
     this.#owners = new Uint16Array(keys)
     for (const [place, { pks }] of this.segments.entries()) for (const pk of pks) this.#owners[pk] = place + 1
+    this.#whole = this.segments.map(({ pks }, place) => pks.every((pk) => this.owns(place, pk)))
     this.papers = this.segments.reduce((sum, { pks }) => sum + pks.length, 0)
     this.generation++
   }
 }
 
 const sizeOf = (postings: WordPostings) =>
-  postings.reduce((sum, { list, bits }) => sum + (list?.length ?? 0) + (bits?.length ?? 0) / 4, 64)
+  postings.reduce((sum, { count, bits }) => sum + (bits ? bits.length / 4 : count * 1.5), 64)

@@ -111,15 +111,43 @@ export function writePostings(writer: ByteWriter, list: ArrayLike<number>, paper
   writer.bytes(deltas.take())
 }
 
-/** Reads what `writePostings` wrote. Throws a RangeError where it is something else. */
+/**
+ * Reads what `writePostings` wrote; a list's numbers are worked out when they are first asked for. Either throws a
+ * RangeError where the bytes are something else.
+ */
 export function readPostings(reader: ByteReader, papers: number): Postings {
   const count = reader.number()
   if (count === 0) return NO_POSTINGS
   if (count > papers) throw new RangeError('The search index lists more papers than it has.')
-  if (asBits(count, papers)) return { count, list: null, bits: reader.bytes((papers + 7) >> 3) }
-  const bytes = reader.bytes(reader.number())
+  // Copies: the row of the library that the bytes came in is much larger.
+  if (asBits(count, papers)) return { count, list: null, bits: reader.bytes((papers + 7) >> 3).slice() }
+  const bytes = reader.bytes(reader.number()).slice()
   // Each takes a byte at least: of bytes that are damaged, no list of gigabytes is made.
   if (count > bytes.length) throw new RangeError('The search index ends within a list.')
+  return new StoredList(count, bytes, papers)
+}
+
+/** A list as its bytes, until somebody looks: many searches need the titles' list of a word alone. */
+class StoredList implements Postings {
+  readonly count: number
+  readonly bits = null
+  readonly #papers: number
+  #bytes: Uint8Array
+  #list: Uint32Array | null = null
+
+  constructor(count: number, bytes: Uint8Array, papers: number) {
+    this.count = count
+    this.#bytes = bytes
+    this.#papers = papers
+  }
+
+  get list(): Uint32Array {
+    this.#list ??= decode(this.#bytes, this.count, this.#papers)
+    return this.#list
+  }
+}
+
+function decode(bytes: Uint8Array, count: number, papers: number): Uint32Array {
   const list = new Uint32Array(count)
   let paper = -1
   let at = 0
@@ -140,7 +168,7 @@ export function readPostings(reader: ByteReader, papers: number): Postings {
   }
   if (at !== bytes.length || paper >= papers)
     throw new RangeError('The search index lists papers it has not.')
-  return { count, list, bits: null }
+  return list
 }
 
 /** The numbers of the papers, in order. */

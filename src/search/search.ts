@@ -179,7 +179,7 @@ export function createSearcher(library: Library): Searcher {
       filter && ((pk) => mayPass(filter, pk)),
     )
     const fitting: Candidate[] = []
-    for (const candidate of above(pool)) {
+    for (const candidate of soft ? above(pool) : pool) {
       if (fitting.length >= wanted) break
       if (check(candidate.pk)) fitting.push(candidate)
     }
@@ -309,10 +309,7 @@ function similarTo(
   const telling = [...own]
     .filter(
       ([word]) =>
-        word.length > 1 &&
-        !/^\d+$/.test(word) &&
-        index.papersWith(word) > 1 &&
-        index.papersWith(word) * 10 <= Math.max(100, index.papers),
+        word.length > 2 && !/^\d+$/.test(word) && index.papersWith(word) * 10 <= Math.max(30, index.papers),
     )
     .sort((a, b) => b[1] - a[1])
     .slice(0, TELLING)

@@ -1,6 +1,6 @@
 // arXiv's Atom API: its feeds as papers. Metadata is CC0.
 
-import { load } from 'cheerio/slim'
+import { type CheerioAPI, load } from 'cheerio/slim'
 import { NOT_SAID, type Paper, parseArxivId } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
@@ -59,8 +59,23 @@ export function parseAtom(xml: string): { papers: Paper[]; problems: string[] } 
         ? toDay(text('published').trim())
         : null,
       ...NOT_SAID,
+      categories: categoriesOf(entry),
       origin: 'arxiv',
     })
   }
   return { papers, problems }
+}
+
+// Authors may add classes of other schemes (`68T50`, `I.2.7`), and arXiv lists them among its own categories.
+const CATEGORY = /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?$/
+
+/** The arXiv categories of an entry, the primary one first. */
+function categoriesOf(entry: ReturnType<CheerioAPI>): string[] {
+  const terms = (selector: string) =>
+    entry
+      .children(selector)
+      .toArray()
+      .map(({ attribs }) => attribs.term?.trim() ?? '')
+  const all = [...terms('arxiv\\:primary_category'), ...terms('category')]
+  return [...new Set(all.filter((term) => CATEGORY.test(term)))]
 }

@@ -113,6 +113,7 @@ function parseEntry(item: unknown): HubEntry | string {
       keywords: asList(inner.ai_keywords)
         .map((word) => unwrapLine(asText(word) ?? ''))
         .filter((word) => word !== ''),
+      categories: [],
       organization: asLine(organization?.fullname) ?? asLine(organization?.name),
       projectPage: sanitiseUrl(asText(inner.projectPage) ?? ''),
       githubRepo: sanitiseUrl(asText(inner.githubRepo) ?? ''),

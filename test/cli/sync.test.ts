@@ -37,6 +37,7 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
           starred: false,
           summary: paper.ai_summary ?? null,
           keywords: paper.ai_keywords ?? [],
+          categories: [],
           organization: paper.organization?.fullname ?? null,
           projectPage: paper.projectPage ?? null,
           githubRepo: paper.githubRepo ?? null,

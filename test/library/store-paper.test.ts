@@ -33,6 +33,7 @@ describe('storing a paper', () => {
       authors: ["Zoë O'Neill", 'Søren Ødegård', '"Quoted" Name'],
       aiSummary: 'One sentence.',
       keywords: ['a, b', 'c'],
+      categories: ['cs.CL', 'hep-th'],
       organization: 'Saltmarsh Institute',
       projectPage: 'https://example.org/',
       githubRepo: 'https://github.com/example/tides',
@@ -67,11 +68,14 @@ describe('storing a paper', () => {
     using held = temporaryLibrary()
     storePaper(held.library, aPaper({ abstract: '', authors: [], upvotes: null, publishedOn: null }))
     storePaper(held.library, aPaper({ origin: 'page', abstract: 'From the page.', comments: null }))
+    storePaper(held.library, aPaper({ origin: 'arxiv', abstract: '', categories: ['cs.LG', 'cs.CL'] }))
+    storePaper(held.library, aPaper())
     expect(findPaper(held.library, aPaper().id)).toMatchObject({
       abstract: 'From the page.',
       publishedOn: '2025-01-02',
       comments: 1,
-      origin: 'hub',
+      categories: ['cs.LG', 'cs.CL'],
+      origin: 'arxiv',
     })
   })
 })

@@ -76,6 +76,7 @@ describe('parseAtom', () => {
           ...{ authors: ['Tomás Pérez', 'Ana Silva'], authorCount: 2, publishedOn: '2026-09-24' },
           ...{ upvotes: null, comments: null, aiSummary: null, keywords: [], organization: null },
           ...{ projectPage: null, githubRepo: null, githubStars: null, origin: 'arxiv' },
+          categories: ['cs.CR'],
         },
       ],
       problems: [],
@@ -90,6 +91,35 @@ describe('parseAtom', () => {
       abstract: 'An older abstract.',
     })
     expect(paper).toMatchObject({ authors: ['Q9 Collaboration'], publishedOn: '2003-01-08' })
+  })
+
+  it.each<[string, string, readonly string[]]>([
+    ['none', '', []],
+    [
+      'the primary one first',
+      '<category term="cs.LG"/><arxiv:primary_category term="stat.ML"/>',
+      ['stat.ML', 'cs.LG'],
+    ],
+    [
+      'each once',
+      '<arxiv:primary_category term="cs.CL"/><category term="cs.CL"/><category term="cs.AI"/>',
+      ['cs.CL', 'cs.AI'],
+    ],
+    [
+      'of all kinds',
+      ['hep-th', 'cond-mat.mes-hall', 'math.PR', 'q-bio.NC', 'quant-ph', 'astro-ph.CO', 'cmp-lg']
+        .map((term) => `<category term="${term}"/>`)
+        .join(''),
+      ['hep-th', 'cond-mat.mes-hall', 'math.PR', 'q-bio.NC', 'quant-ph', 'astro-ph.CO', 'cmp-lg'],
+    ],
+    [
+      'no classes of other schemes, and nothing that is none',
+      '<category term="68T50"/><category term="I.2.7; I.2.6"/><category term="cs.CL&#x1b;[31m"/><category/><category term=" cs.CV "/>',
+      ['cs.CV'],
+    ],
+  ])('reads categories: %s', (_kind, elements, categories) => {
+    const entry = MODERN.replace(/<category [^>]*>/, elements)
+    expect(parseAtom(feed(entry)).papers[0]?.categories).toEqual(categories)
   })
 
   it('reads an entry of the daily feed without its announcement line', () => {

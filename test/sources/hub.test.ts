@@ -34,6 +34,7 @@ describe('an entry as the API gives it', () => {
         comments: given.numComments,
         aiSummary: given.paper.ai_summary ?? null,
         keywords: given.paper.ai_keywords ?? [],
+        categories: [],
         organization: given.organization?.fullname ?? null,
         projectPage: given.paper.projectPage ?? null,
         githubRepo: given.paper.githubRepo ?? null,
