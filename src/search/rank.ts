@@ -5,16 +5,16 @@ import { type FoldedText, foldedText } from '../text/words.ts'
 import { FIELD_WEIGHT } from './candidates.ts'
 import { KIND_WEIGHT, type Slot } from './meanings.ts'
 
-/** A paper with its fields folded, ready to be searched. */
+/** A paper with its fields folded, ready to be searched. Its texts as they were are not kept: many of these are. */
 export interface FoldedPaper {
-  readonly paper: PaperText
+  readonly paper: Pick<PaperText, 'pk' | 'id' | 'day' | 'upvotes'>
   readonly fields: readonly [FoldedText, FoldedText, FoldedText]
 }
 
-export function foldPaper(paper: PaperText): FoldedPaper {
+export function foldPaper({ pk, id, day, upvotes, title, abstract, authors }: PaperText): FoldedPaper {
   return {
-    paper,
-    fields: [foldedText(paper.title), foldedText(paper.abstract), foldedText(paper.authors)],
+    paper: { pk, id, day, upvotes },
+    fields: [foldedText(title), foldedText(abstract), foldedText(authors)],
   }
 }
 

@@ -6,7 +6,7 @@ import { findPaper } from '../library/papers.ts'
 import { paperText } from '../library/segments.ts'
 import { type PaperId, parsePaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
-import { plainTokens, plainWords, tokens } from '../text/words.ts'
+import { plainTokens, plainWords } from '../text/words.ts'
 import { type Candidate, findCandidates } from './candidates.ts'
 import { type Filter, filterBy, mayPass, passes } from './conditions.ts'
 import { type Node, parseQuery, printQuery } from './grammar.ts'
@@ -297,10 +297,10 @@ function similarTo(
   wordsOf: (pk: number) => FoldedPaper | null,
 ): Similar {
   const idf = (word: string) => Math.log(1 + index.papers / Math.max(1, index.papersWith(word)))
-  const weigh = ({ paper: { title, abstract } }: FoldedPaper): Map<string, number> => {
+  const weigh = ({ fields: [title, abstract] }: FoldedPaper): Map<string, number> => {
     const counts = new Map<string, number>()
-    for (const { word } of tokens(abstract)) counts.set(word, (counts.get(word) ?? 0) + 1)
-    for (const { word } of tokens(title)) counts.set(word, (counts.get(word) ?? 0) + 2)
+    for (const word of plainWords(abstract.text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const word of plainWords(title.text)) counts.set(word, (counts.get(word) ?? 0) + 2)
     const weights = [...counts].map(([word, count]) => [word, (1 + Math.log(count)) * idf(word)] as const)
     const norm = Math.hypot(...weights.map(([, weight]) => weight)) || 1
     return new Map(weights.map(([word, weight]) => [word, weight / norm]))
