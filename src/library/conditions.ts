@@ -100,3 +100,12 @@ export function inOrder(
     `SELECT pk, id FROM papers WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY ${ORDERED[order]}`,
   ).all(JSON.stringify(pks)) as { pk: number; id: string }[]
 }
+
+/** All papers in an order, the highest or newest first, read as they are asked for. */
+export function* everyPaper({ db }: Library, order: Order): Generator<{ pk: number; id: string }> {
+  // Compiled for each use: a statement that is being read cannot be shared.
+  yield* db.prepare(`SELECT pk, id FROM papers ORDER BY ${ORDERED[order]}`).iterate() as Iterable<{
+    pk: number
+    id: string
+  }>
+}

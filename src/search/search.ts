@@ -1,8 +1,8 @@
 // A query → papers, best first: the words that were meant, the papers that hold most of them, a careful look at the best.
 
-import { inOrder, type Order } from '../library/conditions.ts'
+import { everyPaper, inOrder, type Order } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
-import { findPaper } from '../library/papers.ts'
+import { findPaper, listIds } from '../library/papers.ts'
 import { paperText } from '../library/segments.ts'
 import { type PaperId, parsePaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
@@ -140,8 +140,12 @@ export function createSearcher(library: Library): Searcher {
     const none = { query, ids: [], matched: [] }
     const id = parsePaperId(query)
     if (id && findPaper(library, id)) return { ...none, ids: limit > 0 ? [id] : [] }
-    const { query: asked, unfinished } = parseQuery(query.slice(0, MAX_LENGTH))
-    if (asked.node === null && asked.sort === null) return none
+    const { query: asked, unfinished, terms } = parseQuery(query.slice(0, MAX_LENGTH))
+    if (asked.node === null && asked.sort === null) {
+      // A field whose value is still to come leaves nothing out.
+      const isBegun = terms.some(({ kind }) => kind === 'field' || kind === 'problem')
+      return isBegun ? { ...none, ids: listIds(library, { limit }) } : none
+    }
     const today = new Date().toISOString().slice(0, 10)
     const { soft, hard } = parts(asked.node)
     const words = [...new Set(rankedWords(asked.node))]
@@ -163,10 +167,13 @@ export function createSearcher(library: Library): Searcher {
               ({ pk }) => pk,
             )
           : keysIn(index, filter)
+      // Of many papers only the first are wanted: reading all in order until there are enough beats sorting them.
+      const many = pool.length > SORTED
+      const ordered = many ? everyPaper(library, order) : inOrder(library, pool, order)
       const ids: PaperId[] = []
-      for (const { pk, id: found } of inOrder(library, pool, order)) {
+      for (const { pk, id: found } of ordered) {
         if (ids.length >= limit) break
-        if (check(pk)) ids.push(found)
+        if ((!many || filter === null || mayPass(filter, pk)) && check(pk)) ids.push(found)
       }
       return { query, ids, matched }
     }

@@ -130,6 +130,19 @@ describe('a search', () => {
     expect(numbers(query)).toEqual(expected)
   })
 
+  it.each(['author:', 'date:2025-', 'title: ', 'sort:upv'])('of %j leaves nothing out yet', (query) => {
+    expect(searcher.search(query, 100).ids).toHaveLength(73)
+  })
+
+  it('gives as many as were asked for, of however many', () => {
+    expect(searcher.search('date:2025', 7).ids).toHaveLength(7)
+    expect(searcher.search('-zebrafish', 100).ids).toHaveLength(70)
+  })
+
+  it('finds all that an “or” of conditions lets through', () => {
+    expect(numbers('"zebrafish" or title:quixotic')).toEqual([3, 10, 11, 12])
+  })
+
   it('follows sort:', () => {
     const ids = (query: string) => searcher.search(query, 3).ids
     expect(ids('zebrafish sort:upvotes')).toEqual([12, 11, 10].map((number) => PAPERS[number - 1]?.id))
