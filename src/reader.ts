@@ -23,6 +23,9 @@ const FIRST_ROWS = 300
 /** Of the search's thread, in MB. */
 const YOUNG_GENERATION = 24
 
+/** When the index is read though nobody has searched yet, in ms. */
+const WARM_UP_AFTER = 1000
+
 /** About a frame, in ms. */
 const FRAME = 16
 
@@ -76,8 +79,10 @@ export async function runReader(): Promise<number> {
     )
     ui = startUi(runtime, colour)
     runtime.dispatch({ type: 'started' })
-    background.ask({ type: 'warm-up' })
+    // The first frames come first. Who searches earlier warms it up by that.
+    const warmUp = setTimeout(() => background.ask({ type: 'warm-up' }), WARM_UP_AFTER).unref()
     await ui.left
+    clearTimeout(warmUp)
     restore()
     await background.stop()
     library.close()
@@ -108,9 +113,10 @@ function firstState(library: Library): State {
 /** Background threads, one for each role; each starts with its first request, so that none holds up the first frame. */
 function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   const workers = new Map<BackgroundRole, Worker>()
-  let search: { request: number; query: string } | null = null
+  /** The newest search that has no answer yet. */
+  let waiting: number | null = null
   const answered = (answer: BackgroundAnswer) => {
-    if ('request' in answer && answer.request === search?.request) search = null
+    if ('request' in answer && answer.request === waiting) waiting = null
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: BackgroundRole) => {
@@ -128,14 +134,14 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       const why = describe(error)
       if (role === 'sync')
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
-      if (search) answered({ type: 'search-failed', ...search, why })
+      if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
     return started
   }
   return {
     ask(request: BackgroundRequest) {
-      if (request.type === 'search') search = request
+      if ('request' in request) waiting = request.request
       const role = request.type === 'sync' ? 'sync' : 'search'
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)

@@ -74,6 +74,9 @@ const ALLOWED: Record<string, readonly string[]> = {
 const OUTSIDE = ['app/effects.ts', 'app/background.ts']
 const THE_OUTSIDE = ['library', 'search', 'sources']
 
+/** What the prompt reads queries with: pure, and so the app's as well. */
+const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts']
+
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 
 describe('the files of src', () => {
@@ -105,9 +108,16 @@ describe('imports', () => {
       .filter(({ from, to, typeOnly }) => {
         if (ALLOWED[part]?.includes(partOf(to))) return false
         if (part !== 'app' || !THE_OUTSIDE.includes(partOf(to))) return true
-        return !typeOnly && !OUTSIDE.includes(from)
+        return !typeOnly && !OUTSIDE.includes(from) && !PURE.includes(to)
       })
     expect(shown(wrong)).toEqual([])
+  })
+
+  it('of what reads queries lead to nothing that the app must not load', () => {
+    const beyond = own.filter(
+      ({ from, to, typeOnly }) => PURE.includes(from) && !typeOnly && !PURE.includes(to) && to !== 'paper.ts',
+    )
+    expect(shown(beyond)).toEqual([])
   })
 
   it('of the domain are none at all', () => {

@@ -1,8 +1,9 @@
-// What commands do to the state: moving, reading, marking, searching. The table in commands.ts says on which keys.
+// What commands do to the state: moving, reading, marking; searching.ts has the rest. The table in commands.ts says on
+// which keys.
 
 import { arxivUrl } from '../paper.ts'
-import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, shownIds, withShown } from './shown.ts'
-import { type Effect, type Search, type State, type Step, selectedRow, type ViewName } from './state.ts'
+import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
+import { type Effect, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** No change and nothing to do. */
 export const still = (state: State): Step => [state, []]
@@ -92,29 +93,6 @@ export const hasPage = (state: State) => {
   const row = selectedRow(state)
   if (!row) return 'no paper is selected'
   return arxivUrl(row.id) ? true : 'the arXiv id of this paper is not known yet'
-}
-
-/** Leaves a search: the list is as it was, and the cursor where it was. */
-export function endSearch(state: State): Step {
-  if (!state.search) return still({ ...state, prompt: null })
-  const { from, kept } = state.search
-  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }, kept), from))
-}
-
-/** Gives up the query that is being typed: the results that were kept before it come back, or else the list. */
-export function dropQuery(state: State): Step {
-  const previous = state.search?.previous
-  if (!previous) return endSearch(state)
-  return withPaper(atAnchor(withShown({ ...state, search: previous.search, prompt: null }), previous.at))
-}
-
-/** Opens the prompt for a new query; what is shown stays until something is typed. */
-export function startSearch(state: State): Step {
-  const here = anchorOf(state)
-  const search: Search = state.search
-    ? { ...state.search, query: '', previous: { search: state.search, at: here } }
-    : { query: '', asked: 0, answered: 0, results: null, from: here, kept: shownIds(state), previous: null }
-  return still({ ...state, prompt: { text: '', cursor: 0 }, search, reading: false, message: null })
 }
 
 /** Shows another view; the cursor stays with its paper where the view has it. */

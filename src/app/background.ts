@@ -8,8 +8,9 @@ import { storeDay } from '../library/intake.ts'
 import { type Library, openLibrary } from '../library/library.ts'
 import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import type { Stored } from '../library/papers.ts'
+import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
 import type { Day, PaperId } from '../paper.ts'
-import { createSearcher, type Found } from '../search/search.ts'
+import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { isBehind, upkeep } from '../search/upkeep.ts'
 import { SourceError } from '../sources/errors.ts'
 import { type DaySink, dueDays, type SyncEvent, syncDays, windowStart } from '../sources/sync.ts'
@@ -31,9 +32,14 @@ export interface BackgroundData extends HubAccess {
   readonly libraryFile: string
 }
 
-export type BackgroundRequest =
+/** What a search's thread is asked; each request has its number. */
+export type Asking =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
-  /** Reads the index, so that the first letter need not wait for that. */
+  | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
+
+export type BackgroundRequest =
+  | Asking
+  /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
   | { readonly type: 'sync'; readonly asked: boolean }
 
@@ -47,10 +53,11 @@ export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
 )
 
 export type BackgroundAnswer =
-  | { readonly type: 'found'; readonly request: number; readonly found: Found }
+  | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
+  | { readonly type: 'values'; readonly values: FieldValues }
   | { readonly type: 'sync'; readonly event: SyncEvent }
   | { readonly type: 'synced'; readonly end: SyncEnd }
-  | { readonly type: 'search-failed'; readonly request: number; readonly query: string; readonly why: string }
+  | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
 
 /** What a sync brought: every paper it stored, and how. */
 export type Brought = Map<PaperId, Stored>
@@ -93,29 +100,40 @@ function serveSync(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
+  const why = (error: unknown) => describe(explain(error, library.file))
 
   const sync = async (asked: boolean) => {
     if (syncing) return
     syncing = true
     const brought: Brought = new Map()
     const added = () => [...brought.values()].filter((stored) => stored === 'new').length
+    // Papers that no segment holds are found all the same, only slower: no reason to give up the sync.
+    let untidy: string | null = null
+    const tidy = () => {
+      untidy = tidyIndex(library)
+    }
     const onEvent = (event: SyncEvent) => {
       say({ type: 'sync', event })
-      if (event.type === 'stored' && isBehind(library)) tidy(library)
+      if (event.type === 'stored' && isBehind(library)) tidy()
     }
     try {
-      tidy(library)
+      tidy()
       if (data.problem) throw new Error(data.problem)
       const days = daysDue(library, { asked, now: Date.now() })
       await bringDays(library, days, { ...data, onEvent }, brought)
-      say({ type: 'synced', end: { kind: 'done', added: added(), asked } })
+      tidy()
+      const end: SyncEnd =
+        untidy === null
+          ? { kind: 'done', added: added(), asked }
+          : { kind: 'failed', why: `the search index is not up to date: ${untidy}`, added: added(), asked }
+      say({ type: 'synced', end })
     } catch (error) {
       const kind = error instanceof SourceError && error.offline ? 'offline' : 'failed'
-      const why = describe(explain(error, library.file))
-      say({ type: 'synced', end: { kind, why, added: added(), asked } })
+      // What came before the failure is stored, and taken in too.
+      tidy()
+      say({ type: 'synced', end: { kind, why: why(error), added: added(), asked } })
     } finally {
       syncing = false
-      tidy(library)
     }
   }
 
@@ -124,37 +142,60 @@ function serveSync(port: MessagePort, data: BackgroundData): void {
   })
 }
 
-/** Brings the index into shape. Where another program holds the library, that waits for the next time. */
-function tidy(library: Library): void {
+/** Brings the index into shape; returns why it could not, or null. What another program holds up waits for next time. */
+function tidyIndex(library: Library): string | null {
   try {
     upkeep(library)
+    return null
   } catch (error) {
     const explained = explain(error, library.file)
-    if (!(explained instanceof LibraryError && explained.code === 'busy')) throw explained
+    return explained instanceof LibraryError && explained.code === 'busy' ? null : describe(explained)
   }
 }
+
+/** Memory for what the search reads of the library, in kB. */
+const SEARCH_CACHE = 16_000
 
 function serveSearch(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
   library.db.pragma('query_only = ON')
+  library.db.pragma(`cache_size = -${SEARCH_CACHE}`)
   const searcher = createSearcher(library)
-  let wanted: (BackgroundRequest & { type: 'search' }) | null = null
+  let wanted: Asking | null = null
+  let valuesOf = -1
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
 
   const search = () => {
     if (!wanted) return
-    const { request, query, limit } = wanted
+    const asking = wanted
     wanted = null
+    const { request, limit } = asking
     try {
-      say({ type: 'found', request, found: searcher.search(query, limit) })
+      const found =
+        asking.type === 'search' ? searcher.search(asking.query, limit) : searcher.similar(asking.id, limit)
+      say({ type: 'found', request, found })
     } catch (error) {
-      say({ type: 'search-failed', request, query, why: describe(explain(error, library.file)) })
+      say({ type: 'search-failed', request, why: describe(explain(error, library.file)) })
+    }
+  }
+
+  const warmUp = () => {
+    try {
+      searcher.warmUp()
+      // A query that came meanwhile is more urgent than what it could be completed to.
+      search()
+      const version = valuesVersion(library)
+      if (version === valuesOf) return
+      say({ type: 'values', values: fieldValues(library) })
+      valuesOf = version
+    } catch {
+      // Nobody waits for it; the search that needs what could not be read says why.
     }
   }
 
   port.on('message', (request: BackgroundRequest) => {
-    if (request.type === 'warm-up') return searcher.warmUp()
-    if (request.type !== 'search') return
+    if (request.type === 'warm-up') return void setImmediate(warmUp)
+    if (request.type === 'sync') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

@@ -2,8 +2,6 @@
 
 import { arxivUrl, hubUrl } from '../paper.ts'
 import {
-  dropQuery,
-  endSearch,
   hasPage,
   hasPaper,
   mark,
@@ -14,10 +12,20 @@ import {
   readAt,
   scrollBy,
   showView,
-  startSearch,
   still,
   toUnread,
 } from './actions.ts'
+import {
+  canComplete,
+  complete,
+  dropQuery,
+  isInHistory,
+  keepQuery,
+  leaveSearch,
+  moreLikeThis,
+  recall,
+  startSearch,
+} from './searching.ts'
 import { bodyHeight } from './shown.ts'
 import { type State, type Step, selectedRow, type ViewName } from './state.ts'
 
@@ -35,6 +43,8 @@ export interface Command {
   readonly hint?: string
   /** True, or why the command cannot run now. */
   readonly enabled?: (state: State) => true | string
+  /** Whether it changes the query that is typed, so that it need not wait for the results of what was there before. */
+  readonly edits?: true
   readonly run: (state: State) => Step
 }
 
@@ -268,12 +278,56 @@ export const COMMANDS: readonly Command[] = [
     run: startSearch,
   },
   {
+    id: 'more-like-this',
+    contexts: ['list', 'reading'],
+    keys: ['~'],
+    title: 'papers like this one',
+    enabled: hasPaper,
+    run: moreLikeThis,
+  },
+  {
+    id: 'complete',
+    contexts: ['prompt'],
+    keys: ['tab'],
+    title: 'complete a field or its value; again for the next',
+    enabled: canComplete,
+    edits: true,
+    run: (state) => complete(state, 1),
+  },
+  {
+    id: 'complete-back',
+    contexts: ['prompt'],
+    keys: ['shift+tab'],
+    title: 'the completion before',
+    enabled: canComplete,
+    edits: true,
+    run: (state) => complete(state, -1),
+  },
+  {
+    id: 'older-query',
+    contexts: ['prompt'],
+    keys: ['up'],
+    title: 'an earlier query, while nothing else is typed',
+    enabled: (state) => (isInHistory(state) ? true : 'no query was kept yet'),
+    edits: true,
+    run: (state) => recall(state, 1),
+  },
+  {
+    id: 'newer-query',
+    contexts: ['prompt'],
+    keys: ['down'],
+    title: 'the query after it',
+    enabled: (state) => (state.prompt?.recalled === undefined ? 'this is no earlier query' : true),
+    edits: true,
+    run: (state) => recall(state, -1),
+  },
+  {
     id: 'keep-search',
     contexts: ['prompt'],
     keys: ['enter'],
     title: 'keep the results',
     hint: 'keep',
-    run: (state) => (state.prompt?.text.trim() ? still({ ...state, prompt: null }) : dropQuery(state)),
+    run: keepQuery,
   },
   {
     id: 'drop-search',
@@ -290,7 +344,7 @@ export const COMMANDS: readonly Command[] = [
     title: 'leave the results',
     hint: 'leave search',
     enabled: (state) => (state.search ? true : 'no search is open'),
-    run: endSearch,
+    run: leaveSearch,
   },
   {
     id: 'next-result',

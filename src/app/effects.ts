@@ -5,6 +5,7 @@ import { explain, LibraryError } from '../library/errors.ts'
 import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listRows, type PaperRow, rowsOf } from '../library/papers.ts'
+import { keepSearch, keptSearches } from '../library/searches.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -26,6 +27,7 @@ export interface Outside {
 }
 
 const SEARCH_LIMIT = 300
+const SIMILAR_LIMIT = 100
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -80,6 +82,19 @@ export function createEffects({
           query: effect.query,
           limit: SEARCH_LIMIT,
         })
+      case 'similar':
+        return background.ask({
+          type: 'similar',
+          request: effect.request,
+          id: effect.id,
+          limit: SIMILAR_LIMIT,
+        })
+      case 'warm-up':
+        return background.ask({ type: 'warm-up' })
+      case 'load-history':
+        return dispatch({ type: 'history', queries: keptSearches(library) })
+      case 'keep-query':
+        return keepSearch(library, effect.query)
       case 'sync':
         return background.ask({ type: 'sync', asked: effect.asked })
       case 'open':
@@ -109,11 +124,13 @@ export function createEffects({
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
   return (effect) => {
-    const writes = effect.type === 'mark' || effect.type === 'undo'
+    const writes = ['mark', 'undo', 'keep-query'].includes(effect.type)
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return
-    say('info', 'Another program is writing to the library; this waits until it has finished.')
+    // Nobody waits for a query to be remembered.
+    if (effect.type !== 'keep-query')
+      say('info', 'Another program is writing to the library; this waits until it has finished.')
     waiting.push(job)
     setTimeout(retry, RETRY)
   }
@@ -188,9 +205,11 @@ export function backgroundEvents(answer: BackgroundAnswer): Event[] {
       return [{ type: 'found', request: answer.request, found: answer.found }]
     case 'search-failed':
       return [
-        { type: 'found', request: answer.request, found: { query: answer.query, ids: [], matched: [] } },
+        { type: 'found', request: answer.request, found: { query: '', ids: [], matched: [] } },
         { type: 'say', message: { kind: 'error', text: `The search failed: ${answer.why}` } },
       ]
+    case 'values':
+      return [{ type: 'values', values: answer.values }]
     case 'sync':
       return [{ type: 'sync-event', event: answer.event }]
     case 'synced':

@@ -13,6 +13,7 @@ export type Style =
   | 'star'
   | 'heading'
   | 'error'
+  | 'problem'
   | 'cursor'
   | 'link'
 

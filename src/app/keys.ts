@@ -44,6 +44,7 @@ const SPECIAL = [
  */
 export function keysOf(input: string, key: KeyPress): string[] {
   const special = SPECIAL.find(([name]) => key[name])
+  if (special?.[1] === 'tab' && key.shift) return ['shift+tab']
   if (special) return [key.ctrl ? `ctrl+${special[1]}` : special[1]]
   if (key.meta) return []
   if (key.ctrl && input.length === 1) return [`ctrl+${input.toLowerCase()}`]
@@ -68,6 +69,8 @@ const LABELS: Record<string, string> = {
   right: '→',
   enter: 'Enter',
   escape: 'Esc',
+  tab: 'Tab',
+  'shift+tab': 'Shift-Tab',
   space: 'Space',
   home: 'Home',
   end: 'End',

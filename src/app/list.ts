@@ -100,6 +100,8 @@ function shortNumber(value: number | null): string {
 
 function emptyLines(state: State): Line[] {
   const say = (...lines: string[]): Line[] => [[], ...lines.map((line) => [span(`  ${line}`, 'dim')])]
+  if (state.search?.results?.sought.kind === 'like')
+    return say('No other paper here is like it.', 'Esc leads back.')
   if (state.search?.results)
     return say('Nothing matches.', 'Fewer or other words may; Esc brings the list back.')
   if (!state.complete) return say('Loading …')

@@ -1,11 +1,25 @@
-// A line being typed: text and a cursor, with the editing keys of a shell.
+// A line being typed: text and a cursor, with the editing keys of a shell, and what its text is read as.
 
+import type { FieldValues } from '../library/searches.ts'
+import { type Completion, complete } from '../search/complete.ts'
+import type { FieldName } from '../search/fields.ts'
+import { type Parsed, parseQuery } from '../search/grammar.ts'
 import { graphemes } from '../text/width.ts'
 
+/** Editing gives a line without `recalled` and `completing`: they last until it is touched. */
 export interface Prompt {
   readonly text: string
   /** Where the next letter goes, in UTF-16 units. */
   readonly cursor: number
+  /** The place in the history of the query that was fetched from there. */
+  readonly recalled?: number
+  readonly completing?: Completing
+}
+
+/** A choice among completions: of which line, and which of them the line shows (-1 before the first). */
+export interface Completing {
+  readonly from: Prompt
+  readonly at: number
 }
 
 /** The editing keys, for help and docs/keys.md. */
@@ -80,4 +94,25 @@ function firstGrapheme(text: string): string {
 
 function lastGrapheme(text: string): string {
   return graphemes(text.slice(-PIECE)).at(-1) ?? ''
+}
+
+// Every frame asks for the same again.
+let lastParsed: { text: string; parsed: Parsed } = { text: '', parsed: parseQuery('') }
+
+/** What a query is read as. */
+export function parsedQuery(text: string): Parsed {
+  if (lastParsed.text !== text) lastParsed = { text, parsed: parseQuery(text) }
+  return lastParsed.parsed
+}
+
+const completed = new WeakMap<Prompt, { values: FieldValues; completions: readonly Completion[] }>()
+
+/** What the term at the cursor could become, the best first. */
+export function completionsOf(prompt: Prompt, values: FieldValues): readonly Completion[] {
+  const known = completed.get(prompt)
+  if (known?.values === values) return known.completions
+  const ofField = (field: FieldName) => (field in values ? values[field as keyof FieldValues] : [])
+  const completions = complete(prompt.text, prompt.cursor, ofField)
+  completed.set(prompt, { values, completions })
+  return completions
 }

@@ -2,7 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { isProvisional, type PaperId, titleKey } from '../paper.ts'
-import { type Anchor, indexOf, type State, selectedRow, type ViewName } from './state.ts'
+import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading or the paper at a place in `shown`. */
 export type ListLine =
@@ -119,13 +119,21 @@ export function withRows(state: State, rows: readonly PaperRow[], complete: bool
     ...state.search,
     from: renamed(state.search.from),
     kept: new Set([...state.search.kept].map(rename)),
-    results: state.search.results && { ...state.search.results, ids: state.search.results.ids.map(rename) },
+    results: state.search.results && renamedResults(state.search.results, rename),
   }
   const unread = rows.reduce((count, row) => count + (row.read ? 0 : 1), 0)
   const totals = complete ? { papers: rows.length, unread } : state.totals
   const keep = search ? search.kept : shownIds(state, rename)
   const next = withShown({ ...state, rows, index, complete, totals, search }, keep)
   return atAnchor(next, renamed(anchorOf(state)), true)
+}
+
+function renamedResults(results: Results, rename: (id: PaperId) => PaperId): Results {
+  return {
+    ...results,
+    ids: results.ids.map(rename),
+    shared: new Map([...results.shared].map(([id, words]) => [rename(id), words])),
+  }
 }
 
 /** What a paper of the old rows is called in the new ones: a provisional one may have come by its arXiv id. */

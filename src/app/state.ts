@@ -2,8 +2,9 @@
 // be derived is derived (see shown.ts and view.ts).
 
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
-import type { Found } from '../search/search.ts'
+import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -23,17 +24,33 @@ export interface Anchor {
   readonly offset: number
 }
 
+/** What a search looks for: what a query says, or papers like one. */
+export type Sought =
+  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
+
+/** What was found, best first, and the words to highlight. */
+export interface Results {
+  readonly sought: Sought
+  readonly ids: readonly PaperId[]
+  readonly matched: readonly MatchedWord[]
+  /** Of papers like another, the words that each shares with it, the most telling first. */
+  readonly shared: ReadonlyMap<PaperId, readonly string[]>
+}
+
 /** A search that is open. `asked` is the number of the newest request, `answered` of the one whose results show. */
 export interface Search {
-  readonly query: string
+  readonly sought: Sought
   readonly asked: number
   readonly answered: number
   /** Null until the first answer, and while the query is empty: then the list is as it was. */
-  readonly results: Found | null
+  readonly results: Results | null
   /** Where the reader was before, and the papers the list showed, for Esc. */
   readonly from: Anchor
   readonly kept: ReadonlySet<PaperId>
-  /** The results that were kept before this query was begun, and the place in them: Esc brings them back. */
+  /** Whether a paper was open then: Esc leads from papers like it back into it. */
+  readonly reading: boolean
+  /** The results that were there before this search was begun, and the place in them: Esc brings them back. */
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
 
@@ -75,6 +92,10 @@ export interface State {
   readonly held: readonly string[]
   /** Open while a query is being typed. */
   readonly prompt: Prompt | null
+  /** Queries that were kept, newest first. */
+  readonly history: readonly string[]
+  /** What the fields of a query can be completed to. */
+  readonly values: FieldValues
   readonly reading: boolean
   readonly help: boolean
   /** The selected paper whole, once it is loaded. */
@@ -99,6 +120,10 @@ export type Effect =
     }
   | { readonly type: 'undo' }
   | { readonly type: 'search'; readonly request: number; readonly query: string }
+  | { readonly type: 'similar'; readonly request: number; readonly id: PaperId }
+  | { readonly type: 'warm-up' }
+  | { readonly type: 'load-history' }
+  | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
@@ -123,6 +148,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     requests: 0,
     held: [],
     prompt: null,
+    history: [],
+    values: { author: [], org: [], cat: [], date: [] },
     reading: false,
     help: false,
     paper: null,

@@ -1,12 +1,15 @@
 // The status bar above and the footer below.
 
-import { cellWidth, takeCells, truncate } from '../text/layout.ts'
-import { graphemes } from '../text/width.ts'
+import { cellWidth, truncate } from '../text/layout.ts'
 import { COMMANDS, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import { type State, type SyncState, selectedRow } from './state.ts'
+import { promptLine } from './prompt-line.ts'
+import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+
+/** Fewer cells hold hardly a word. */
+const LEAST_SHARED = 30
 
 const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
 
@@ -15,7 +18,7 @@ export function statusBar(state: State, width: number): Line {
   const { shown, totals } = state
   const results = state.search?.results
   const name = results
-    ? `“${truncate(results.query.trim(), Math.max(8, Math.floor(width / 3)))}”`
+    ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
     : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${count === 0 ? 0 : state.cursor + 1}/${count}`
@@ -30,6 +33,8 @@ export function statusBar(state: State, width: number): Line {
   ]
   return spread(left, right, width)
 }
+
+const soughtText = (sought: Sought) => (sought.kind === 'like' ? sought.title : sought.query.trim())
 
 function syncSpans(state: State, width: number): Line {
   const arrived = state.arrived > 0 ? [span(`↑ ${state.arrived} new `, 'accent', 'bold')] : []
@@ -71,44 +76,30 @@ export function footer(state: State, width: number): Line {
     const { kind, text } = state.message
     return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)
   }
-  return hints(state, width)
+  return sharedLine(state, width) ?? hints(state, width)
 }
 
-function promptLine(state: State, width: number): Line {
-  const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
-  const results = state.search?.results
-  const hints =
-    width >= 70
-      ? [span(' Enter', 'accent'), span(' keep ', 'dim'), span(' Esc', 'accent'), span(' cancel ', 'dim')]
-      : []
-  const found =
-    results && text.trim() !== '' && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
-  const right = [...found, ...hints]
-  const room = Math.max(2, width - lineWidth(right) - 3)
-  // A long query scrolls: the cursor and as much as fits before it stay in sight.
-  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
-  while (cellWidth(letters.join('')) > room) letters.shift()
-  const after = text.slice(cursor)
-  const under = graphemes(after.slice(0, 40))[0] ?? ''
-  const left = [
-    span('/', 'accent', 'bold'),
-    span(letters.join('')),
-    span(under || ' ', 'cursor'),
-    span(takeCells(after.slice(under.length), room)),
-  ]
-  return spread(left, right, width)
+/** The words that make the selected paper like the one that was asked about, and the way back; null where none do. */
+function sharedLine(state: State, width: number): Line | null {
+  const shared = state.search?.results?.shared.get(selectedRow(state)?.id ?? '') ?? []
+  if (shared.length === 0 || contextOf(state) !== 'list') return null
+  const right = hintsOf(state)
+    .filter(({ id }) => ['open', 'leave-search', 'help'].includes(id))
+    .flatMap(({ pieces }) => pieces)
+  const room = width - lineWidth(right) - 2
+  if (room < LEAST_SHARED) return null
+  let text = ' shares: '
+  for (const [at, word] of shared.entries()) {
+    const more = `${at > 0 ? ', ' : ''}${word}`
+    if (cellWidth(text) + cellWidth(more) > room) break
+    text += more
+  }
+  return spread([span(text, 'dim')], right, width)
 }
 
 /** The keys that matter now; help is always among them, however narrow the line. */
 function hints(state: State, width: number): Line {
-  const context = contextOf(state)
-  const all = COMMANDS.filter(
-    ({ hint, contexts, enabled }) =>
-      hint && contexts.includes(context) && (enabled?.(state) ?? true) === true,
-  ).map(({ id, keys, hint }) => ({
-    id,
-    pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
-  }))
+  const all = hintsOf(state)
   let left = width - lineWidth(all.find(({ id }) => id === 'help')?.pieces ?? [])
   const shown = all.filter(({ id, pieces }) => {
     if (id === 'help') return true
@@ -119,4 +110,15 @@ function hints(state: State, width: number): Line {
     shown.flatMap(({ pieces }) => pieces),
     width,
   )
+}
+
+function hintsOf(state: State): { id: string; pieces: Line }[] {
+  const context = contextOf(state)
+  return COMMANDS.filter(
+    ({ hint, contexts, enabled }) =>
+      hint && contexts.includes(context) && (enabled?.(state) ?? true) === true,
+  ).map(({ id, keys, hint }) => ({
+    id,
+    pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
+  }))
 }

@@ -1,14 +1,16 @@
 // (state, message) → next state and effects. Pure: the only place where the state changes.
 
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
-import type { Found } from '../search/search.ts'
+import type { FieldValues } from '../library/searches.ts'
+import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { type Command, commandFor } from './commands.ts'
-import { editPrompt, insertText, type Prompt } from './prompt.ts'
-import { anchorOf, atAnchor, inSight, withChangedRows, withReturned, withRows, withShown } from './shown.ts'
+import { editPrompt, insertText } from './prompt.ts'
+import { awaitsResults, leaveSearch, typed, withAnswer } from './searching.ts'
+import { anchorOf, atAnchor, withChangedRows, withReturned, withRows } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { withinExtent } from './view.ts'
 
@@ -21,7 +23,9 @@ export type Event =
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
   | { readonly type: 'changed'; readonly rows: readonly PaperRow[]; readonly say: string | null }
-  | { readonly type: 'found'; readonly request: number; readonly found: Found }
+  | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
+  | { readonly type: 'history'; readonly queries: readonly string[] }
+  | { readonly type: 'values'; readonly values: FieldValues }
   | { readonly type: 'sync-event'; readonly event: SyncEvent }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'say'; readonly message: Message }
@@ -64,6 +68,10 @@ function react(state: State, event: Event): Step {
     }
     case 'found':
       return found(state, event.request, event.found)
+    case 'history':
+      return [{ ...state, history: event.queries }, []]
+    case 'values':
+      return [{ ...state, values: withSameArrays(event.values, state.values) }, []]
     case 'sync-event':
       return syncEvent(state, event.event)
     case 'synced': {
@@ -80,13 +88,13 @@ function react(state: State, event: Event): Step {
 }
 
 function pressed(state: State, key: string): Step {
-  // A key pressed before the results are there means the results, not what is still on the screen.
-  if (
-    awaitsResults(state) &&
-    !['escape', 'ctrl+c', 'ctrl+g'].includes(key) &&
-    (state.held.length > 0 || !isEdit(state, key))
-  )
-    return [{ ...state, held: [...state.held, key] }, []]
+  if (awaitsResults(state)) {
+    // Without a prompt Esc means the search that has no results yet, not what is still on the screen.
+    if (!state.prompt && isEscape(key)) return released(leaveSearch(state))
+    // A key pressed before the results are there means the results.
+    if (!isEscape(key) && key !== 'ctrl+c' && (state.held.length > 0 || !isEdit(state, key)))
+      return [{ ...state, held: [...state.held, key] }, []]
+  }
   const quiet = state.message ? { ...state, message: null } : state
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)
@@ -96,40 +104,47 @@ function pressed(state: State, key: string): Step {
   return run(quiet, found.command)
 }
 
-const run = (state: State, command: Command): Step => {
-  const next = command.run(state)
-  return next[0].search ? next : [{ ...next[0], held: [] }, next[1]]
-}
+const run = (state: State, command: Command): Step => released(command.run(state))
 
-const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
-const isEdit = ({ prompt }: State, key: string) => prompt !== null && editPrompt(prompt, key) !== null
+/** No key waits for the results of a search that was left. */
+const released = ([state, effects]: Step): Step => [
+  awaitsResults(state) || state.held.length === 0 ? state : { ...state, held: [] },
+  effects,
+]
+
+const isEscape = (key: string) => key === 'escape' || key === 'ctrl+g'
 const sentence = (why: string) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
 
-/** The query has changed: ask for its results. An empty query shows the list as it was. */
-function typed(state: State, prompt: Prompt): Step {
-  const search = state.search
-  if (!search || prompt.text === state.prompt?.text) return [{ ...state, prompt }, []]
-  if (prompt.text.trim() === '') {
-    const cleared = { ...search, query: prompt.text, answered: search.asked, results: null }
-    return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }, search.kept), search.from))
-  }
-  const request = state.requests + 1
-  return [
-    { ...state, prompt, requests: request, search: { ...search, query: prompt.text, asked: request } },
-    [{ type: 'search', request, query: prompt.text }],
-  ]
+/** Whether a key changes the query that is being typed. */
+function isEdit(state: State, key: string): boolean {
+  if (!state.prompt) return false
+  if (editPrompt(state.prompt, key) !== null) return true
+  const found = commandFor(state, key)
+  return found !== null && 'command' in found && found.command.edits === true
 }
 
-function found(state: State, request: number, results: Found): Step {
-  const search = state.search
-  // Stale: a newer query is on its way, or the search was left.
-  if (!search || request !== search.asked) return [state, []]
-  const answered = { ...state, search: { ...search, answered: request, results }, held: [] }
-  const shown = withPaper(inSight({ ...withShown(answered), cursor: 0, top: 0, scroll: 0 }))
+/** The results are there: now the keys that waited for them. */
+function found(state: State, request: number, results: Found | Similar): Step {
+  const answered = withAnswer(state, request, results)
+  if (!answered) return [state, []]
+  const first: Step = [{ ...answered[0], held: [] }, answered[1]]
   return state.held.reduce<Step>(([before, effects], key) => {
     const [after, more] = pressed(before, key)
     return [after, [...effects, ...more]]
-  }, shown)
+  }, first)
+}
+
+/** The new values, in the arrays of the old ones where those are equal: completion prepares each array once. */
+function withSameArrays(values: FieldValues, old: FieldValues): FieldValues {
+  const same = (now: readonly string[], before: readonly string[]) =>
+    now.length === before.length && now.every((value, at) => value === before[at]) ? before : now
+  const { author, org, cat, date } = values
+  return {
+    author: same(author, old.author),
+    org: same(org, old.org),
+    cat: same(cat, old.cat),
+    date: same(date, old.date),
+  }
 }
 
 function syncEvent(state: State, event: SyncEvent): Step {

@@ -12,12 +12,20 @@ const SGR: Record<Style, string> = {
   star: '33',
   heading: '1;36',
   error: '31',
+  problem: '4;31',
   cursor: '7',
   link: '4',
 }
 
 /** Styles without colour, for NO_COLOR. */
-const PLAIN: Partial<Record<Style, string>> = { accent: '', unread: '', star: '', heading: '1', error: '1' }
+const PLAIN: Partial<Record<Style, string>> = {
+  accent: '',
+  unread: '',
+  star: '',
+  heading: '1',
+  error: '1',
+  problem: '4',
+}
 
 /** A line with its styles as SGR sequences. */
 export function lineToAnsi(line: Line, colour: boolean): string {

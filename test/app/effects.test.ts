@@ -161,9 +161,26 @@ describe('the background', () => {
     expect(asked).toMatchObject([
       { type: 'sync', asked: false },
       { type: 'sync', asked: true },
+      { type: 'warm-up' },
       { type: 'search', request: 1, query: 'a' },
       { type: 'search', request: 2, query: 'ab' },
     ])
+  })
+
+  it('is asked for papers like the selected one', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    const { press, asked } = start(held.library)
+    press('j', '~')
+    expect(asked).toEqual([{ type: 'similar', request: 1, id: idOf(2), limit: 100 }])
+  })
+
+  it('tells the reader the values of fields', () => {
+    using held = temporaryLibrary()
+    const { runtime } = start(held.library)
+    const values = { author: ['Ada Marsh'], org: [], cat: [], date: ['2025-01'] }
+    for (const event of backgroundEvents({ type: 'values', values })) runtime.dispatch(event)
+    expect(runtime.state().values).toEqual(values)
   })
 
   it('is answered to by events', () => {
@@ -185,12 +202,31 @@ describe('the background', () => {
     for (const event of backgroundEvents({
       type: 'search-failed',
       request: 1,
-      query: 'a',
       why: 'It is torn.',
     }))
       runtime.dispatch(event)
     expect(runtime.state()).toMatchObject({ prompt: null, shown: [], held: [] })
     expect(runtime.state().message).toEqual({ kind: 'error', text: 'The search failed: It is torn.' })
+  })
+})
+
+describe('queries', () => {
+  it('that are kept come back with Up, also after a restart', () => {
+    using held = temporaryLibrary()
+    const keep = ({ press, runtime }: ReturnType<typeof start>, letter: string) => {
+      press('/', letter)
+      const { asked = 0 } = runtime.state().search ?? {}
+      runtime.dispatch({ type: 'found', request: asked, found: { query: letter, ids: [], matched: [] } })
+      press('enter')
+    }
+    const before = start(held.library)
+    keep(before, 'a')
+    keep(before, 'b')
+    before.press('/', 'up', 'up')
+    expect(before.runtime.state()).toMatchObject({ history: ['b', 'a'], prompt: { text: 'a' } })
+    const after = start(held.reopen())
+    after.press('/', 'up')
+    expect(after.runtime.state().prompt?.text).toBe('b')
   })
 })
 

@@ -88,6 +88,38 @@ const SCREENS: Screen[] = [
       reader.find(reader.shown().slice(0, 3))
     },
   ],
+  [
+    'a prompt with problems, scrolled',
+    (reader) => {
+      reader.press('/')
+      reader.send({ type: 'paste', text: `cat:?? ${'upvotes:查询 -👨‍👩‍👧‍👦 or '.repeat(20)}title:` })
+      reader.press(...Array(12).fill('left'))
+      reader.find(reader.shown())
+    },
+  ],
+  [
+    'completions of hostile values',
+    (reader) => {
+      reader.press('/')
+      const author = HOSTILE.map(unwrapLine).filter((name) => name !== '')
+      reader.send({ type: 'values', values: { author, org: [], cat: [], date: [] } })
+      reader.type('paper author:')
+      reader.press('tab', 'tab')
+      reader.type('author:')
+      reader.find(reader.shown().slice(0, 3))
+    },
+  ],
+  [
+    'papers like one',
+    (reader) => {
+      reader.press('~')
+      reader.findLike(
+        Object.fromEntries(
+          reader.shown().map((id) => [id, ['한국어', ...'long words to share '.repeat(9).split(' ')]]),
+        ),
+      )
+    },
+  ],
   ['an abstract', (reader) => reader.press('enter')],
   ['an abstract at its end', (reader) => reader.press('enter', 'G')],
   ['the next abstract', (reader) => reader.press('enter', 'J', 'pageDown')],

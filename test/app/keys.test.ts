@@ -32,6 +32,7 @@ describe('keysOf', () => {
     ['page down', '', { pageDown: true }, ['pageDown']],
     ['home', '', { home: true }, ['home']],
     ['tab', '', { tab: true }, ['tab']],
+    ['shift and tab', '', { tab: true, shift: true }, ['shift+tab']],
     ['backspace', '', { backspace: true }, ['backspace']],
     ['delete', '', { delete: true }, ['delete']],
     ['ctrl and a letter', 'd', { ctrl: true }, ['ctrl+d']],
@@ -67,6 +68,8 @@ describe('keyLabel', () => {
     ['escape', 'Esc'],
     ['enter', 'Enter'],
     ['space', 'Space'],
+    ['tab', 'Tab'],
+    ['shift+tab', 'Shift-Tab'],
     ['G', 'G'],
     ['?', '?'],
   ])('writes %s as %s', (key, label) => {
@@ -106,11 +109,15 @@ describe('the table of commands', () => {
         ])
   })
 
-  it('shares keys only where a search is left before the reader is', () => {
+  it('shares keys only where a search is left before the reader is, and the history is walked', () => {
     const shared = everyKey
       .filter(([, , commands]) => commands.length > 1)
       .map(([context, key, commands]) => [context, key, ...commands.map(({ id }) => id)])
-    expect(shared).toEqual([['list', 'q', 'leave-search', 'quit']])
+    expect(shared).toEqual([
+      ['list', 'q', 'leave-search', 'quit'],
+      ['prompt', 'up', 'older-query', 'previous-result'],
+      ['prompt', 'down', 'newer-query', 'next-result'],
+    ])
   })
 
   it('takes no key of the prompt that edits its line', () => {
@@ -131,6 +138,8 @@ describe('the table of commands', () => {
       'end',
       'pageUp',
       'pageDown',
+      'tab',
+      'shift+tab',
     ]
     for (const [, key] of everyKey)
       if (!special.includes(key) && !/^ctrl\+[a-z]$/.test(key)) expect([...key]).toHaveLength(1)

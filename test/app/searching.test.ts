@@ -16,7 +16,7 @@ function searching(query: string) {
 describe('a search', () => {
   it('is asked for with each letter, under a number of its own', () => {
     const reader = drive(rows(60))
-    expect(reader.during(() => reader.press('/'))).toEqual([])
+    expect(reader.during(() => reader.press('/'))).toEqual([{ type: 'warm-up' }, { type: 'load-history' }])
     expect(reader.during(() => reader.type('ab c'))).toEqual([
       searchOf('a', 1),
       searchOf('ab', 2),

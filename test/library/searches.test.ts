@@ -39,7 +39,13 @@ describe('the values of fields', () => {
     const { library } = held
     storeDay(library, '2025-03-04', [
       aPaper({ id: idOf(1), title: 'A', authors: ['Ada Marsh', 'Bo Lind'], organization: 'Saltmarsh' }),
-      aPaper({ id: idOf(2), title: 'B', authors: ['Bo Lind'], organization: 'Harbour', categories: ['cs.CL'] }),
+      aPaper({
+        id: idOf(2),
+        title: 'B',
+        authors: ['Bo Lind'],
+        organization: 'Harbour',
+        categories: ['cs.CL'],
+      }),
     ])
     storeDay(library, '2024-12-31', [
       aPaper({

@@ -20,8 +20,12 @@ export interface Driver {
   type(text: string): void
   /** The library's rows from now on, as the reader gets them after a sync. */
   arrive(rows: readonly PaperRow[]): void
+  /** The queries that were kept, newest first. */
+  history(): readonly string[]
   /** Answers the newest search. */
   find(ids: readonly string[], matched?: readonly string[]): void
+  /** Answers the newest search for papers like one, each with the words it shares. */
+  findLike(shared: Readonly<Record<string, readonly string[]>>): void
   /** The effects asked for by what `work` does. */
   during(work: () => void): Effect[]
   /** The id of the selected paper. */
@@ -36,12 +40,15 @@ export interface DriverOptions {
   readonly size?: Size
   /** The whole paper of a row; derived from the row unless told. */
   readonly paper?: (row: PaperRow) => StoredPaper
+  /** Queries that were kept before, newest first. */
+  readonly history?: readonly string[]
 }
 
 /** A reader over some rows, its first paper loaded. */
 export function drive(first: readonly PaperRow[], options: DriverOptions = {}): Driver {
   const { size = { columns: 80, rows: 24 }, paper = wholePaper } = options
   let rows = first
+  let history = options.history ?? []
   const unread = first.filter(({ read }) => !read).length
   let state = initialState(size, rows, { papers: rows.length, unread })
   const effects: Effect[] = []
@@ -51,6 +58,10 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     if (effect.type === 'load-paper') {
       const row = rows.find(({ id }) => id === effect.id)
       send({ type: 'paper', paper: row ? paper(row) : null })
+    } else if (effect.type === 'load-history') {
+      send({ type: 'history', queries: history })
+    } else if (effect.type === 'keep-query') {
+      history = [effect.query, ...history.filter((query) => query !== effect.query)]
     } else if (effect.type === 'mark') {
       rows = rows.map((row) => (row.id === effect.id ? { ...row, [effect.field]: effect.on } : row))
       const changed = rows.filter(({ id }) => id === effect.id)
@@ -75,6 +86,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     state: () => state,
     effects,
     rows: () => rows,
+    history: () => history,
     send,
     press: (...keys) => {
       for (const key of keys) send({ type: 'key', key })
@@ -87,9 +99,18 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       send({ type: 'rows', rows, complete: true })
     },
     find(ids, matched = []) {
-      const { asked, query } = state.search ?? { asked: 0, query: '' }
-      const words = matched.map((word) => ({ word, prefix: false }))
-      send({ type: 'found', request: asked, found: { query, ids, matched: words } })
+      const query = state.prompt?.text ?? ''
+      const found = { query, ids, matched: matched.map((word) => ({ word, prefix: false })) }
+      send({ type: 'found', request: state.search?.asked ?? 0, found })
+    },
+    findLike(shared) {
+      const words = [...new Set(Object.values(shared).flat())]
+      const found = {
+        ids: Object.keys(shared),
+        shared: new Map(Object.entries(shared)),
+        matched: words.map((word) => ({ word, prefix: false })),
+      }
+      send({ type: 'found', request: state.search?.asked ?? 0, found })
     },
     during(work) {
       const before = effects.length

@@ -8,7 +8,7 @@ import { rows } from '../support/papers.ts'
 
 const STYLES: Style[] = [
   ...(['bold', 'dim', 'accent', 'match', 'selected', 'unread', 'star', 'heading', 'error'] as const),
-  ...(['cursor', 'link'] as const),
+  ...(['cursor', 'link', 'problem'] as const),
 ]
 // Foreground and background: 30 to 49 and 90 to 107, alone or after another code.
 const COLOUR = /\u001b\[(?:\d+;)*(?:3\d|4\d|9\d|10[0-7])(?:;\d+)*m/
@@ -32,7 +32,7 @@ describe('lineToAnsi', () => {
   })
 
   it('tells without colour as well what is selected, matched, wrong, a heading or under the cursor', () => {
-    for (const style of ['selected', 'match', 'error', 'heading', 'cursor'] as const)
+    for (const style of ['selected', 'match', 'error', 'problem', 'heading', 'cursor'] as const)
       expect(lineToAnsi([span('x', style)], false)).not.toBe('x')
   })
 })

@@ -1,0 +1,120 @@
+// The prompt as the footer shows it: the query coloured by what it is read as, and beside it what helps to go on.
+
+import type { Completion } from '../search/complete.ts'
+import type { Term } from '../search/grammar.ts'
+import { cellWidth, takeCells, truncate } from '../text/layout.ts'
+import { graphemes } from '../text/width.ts'
+import { type Line, lineWidth, type Span, type Style, span, spread } from './frame.ts'
+import { completionsOf, parsedQuery } from './prompt.ts'
+import { choiceOf } from './searching.ts'
+import type { State } from './state.ts'
+
+/** Fewer cells say nothing of what is wrong. */
+const LEAST_WHY = 24
+const LABELS = 3
+const LABEL_CELLS = 24
+
+const STYLES: Readonly<Record<Term['kind'], readonly Style[]>> = {
+  word: [],
+  phrase: [],
+  field: ['accent'],
+  operator: ['accent'],
+  problem: ['problem'],
+}
+
+/** The line in exactly `width` cells. */
+export function promptLine(state: State, width: number): Line {
+  const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
+  const right = besides(state, width)
+  const room = Math.max(2, width - lineWidth(right) - 3)
+  const { terms } = parsedQuery(text)
+  // A long query scrolls: the cursor and as much as fits before it stay in sight.
+  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
+  while (cellWidth(letters.join('')) > room) letters.shift()
+  const before = letters.join('')
+  const after = cursor === text.length ? ghostOf(state) : text.slice(cursor)
+  const under = graphemes(after.slice(0, 40))[0] ?? ''
+  const rest = takeCells(after.slice(under.length), room)
+  const left = [
+    span('/', 'accent', 'bold'),
+    ...coloured(before, cursor - before.length, terms),
+    span(under || ' ', 'cursor'),
+    ...(cursor === text.length ? [span(rest, 'dim')] : coloured(rest, cursor + under.length, terms)),
+  ]
+  return spread(left, right, width)
+}
+
+/** A part of the query that begins at `start`, each term in its style. */
+function coloured(text: string, start: number, terms: readonly Term[]): Span[] {
+  const spans: Span[] = []
+  let at = 0
+  for (const term of terms) {
+    const from = Math.max(term.start - start, at)
+    const to = Math.min(term.end - start, text.length)
+    if (to <= from || STYLES[term.kind].length === 0) continue
+    if (from > at) spans.push(span(text.slice(at, from)))
+    spans.push(span(text.slice(from, to), ...STYLES[term.kind]))
+    at = to
+  }
+  return at < text.length ? [...spans, span(text.slice(at))] : spans
+}
+
+/** What tab would put behind the cursor; where it would change what stands before, what that would become. */
+function ghostOf(state: State): string {
+  const choice = choiceOf(state)
+  if (!choice || choice.at >= 0) return ''
+  const { text, cursor } = choice.from
+  const [best] = completionsOf(choice.from, state.values)
+  if (!best) return ''
+  const typed = text.slice(best.start, cursor).replace(/^["“”]/, '')
+  const begins = best.label.slice(0, typed.length).toLowerCase() === typed.toLowerCase()
+  return begins ? best.label.slice(typed.length) : ` → ${best.label}`
+}
+
+/** How many papers were found, and where there is room what there is to say, what tab offers, or which keys lead on. */
+function besides(state: State, width: number): Span[] {
+  const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
+  const results = state.search?.results
+  const found =
+    results && text.trim() !== '' && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
+  // Half of the line is the query's, if it needs that much.
+  const whole = text.slice(0, width) + (cursor === text.length ? ghostOf(state).slice(0, width) : '')
+  const needed = Math.min(cellWidth(whole) + 3, Math.floor(width / 2))
+  const room = width - needed - lineWidth(found) - 3
+  if (state.message)
+    return [...found, ...sentence(state.message.text, room, state.message.kind === 'error' ? 'error' : 'dim')]
+  const [problem] = parsedQuery(text).problems
+  if (problem) return [...found, ...sentence(problem.why, room, 'error')]
+  const choice = choiceOf(state)
+  const offered = choice ? offer(completionsOf(choice.from, state.values), choice.at, room) : []
+  if (offered.length > 0) return [...found, ...offered]
+  return width < 70
+    ? found
+    : [
+        ...found,
+        span(' Enter', 'accent'),
+        span(' keep ', 'dim'),
+        span(' Esc', 'accent'),
+        span(' cancel ', 'dim'),
+      ]
+}
+
+/** Words of explanation, in short where there is not the room for all of them. */
+function sentence(text: string, room: number, style: Style): Span[] {
+  const short = cellWidth(text) + 2 <= room ? text : text.replace(/ \([^)]*\)/g, '')
+  return room < LEAST_WHY ? [] : [span(` ${truncate(short, room - 2)} `, style)]
+}
+
+/** The first completions, or those around the one that is chosen. */
+function offer(completions: readonly Completion[], chosen: number, room: number): Span[] {
+  const first = Math.floor(Math.max(0, chosen) / LABELS) * LABELS
+  const spans = [span(' Tab', 'accent')]
+  let left = room - 5
+  for (const [at, { label }] of completions.slice(first, first + LABELS).entries()) {
+    const text = ` ${truncate(label.trim(), LABEL_CELLS)}`
+    left -= cellWidth(text) + 1
+    if (left < 0) break
+    spans.push(span(text, first + at === chosen ? 'bold' : 'dim'), span(' '))
+  }
+  return spans.length > 1 ? spans : []
+}

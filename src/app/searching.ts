@@ -1,0 +1,159 @@
+// What searching does to the state: opening the prompt, typing, results, papers like one, and the way back.
+
+import type { PaperId } from '../paper.ts'
+import type { Found, Similar } from '../search/search.ts'
+import { still, withPaper } from './actions.ts'
+import { type Completing, completionsOf, type Prompt } from './prompt.ts'
+import { anchorOf, atAnchor, inSight, shownIds, withShown } from './shown.ts'
+import { type Results, type Search, type Sought, type State, type Step, selectedRow } from './state.ts'
+
+/** Whether results are on their way that keys pressed now may mean. */
+export const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
+
+/** A search from here, over the results that are there, if any. */
+function searchFrom(state: State, sought: Sought): Search {
+  const { search, reading } = state
+  const from = anchorOf(state)
+  return search
+    ? { ...search, sought, reading, previous: { search, at: from } }
+    : {
+        ...{ sought, reading, from, asked: 0, answered: 0, results: null, previous: null },
+        kept: shownIds(state),
+      }
+}
+
+/** Opens the prompt for a new query; what is shown stays until something is typed. */
+export function startSearch(state: State): Step {
+  const search = searchFrom(state, { kind: 'query', query: '' })
+  const prompt = { text: '', cursor: 0 }
+  return [
+    { ...state, prompt, search, reading: false, message: null },
+    [{ type: 'warm-up' }, { type: 'load-history' }],
+  ]
+}
+
+/** Looks for papers like the selected one; what is shown stays until they are there. */
+export function moreLikeThis(state: State): Step {
+  const row = selectedRow(state)
+  if (!row) return still(state)
+  const { id, title } = row
+  const request = state.requests + 1
+  const search = { ...searchFrom(state, { kind: 'like', id, title }), asked: request }
+  return [{ ...state, search, requests: request, message: null }, [{ type: 'similar', request, id }]]
+}
+
+/** The query has changed: ask for its results. An empty query shows the list as it was. */
+export function typed(state: State, prompt: Prompt): Step {
+  const search = state.search
+  if (!search || prompt.text === state.prompt?.text) return still({ ...state, prompt })
+  const sought: Sought = { kind: 'query', query: prompt.text }
+  if (prompt.text.trim() === '') {
+    const cleared = { ...search, sought, answered: search.asked, results: null }
+    return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }, search.kept), search.from))
+  }
+  const request = state.requests + 1
+  return [
+    { ...state, prompt, requests: request, search: { ...search, sought, asked: request } },
+    [{ type: 'search', request, query: prompt.text }],
+  ]
+}
+
+/** Keeps the results of what was typed, and remembers the query; without one it is given up. */
+export function keepQuery(state: State): Step {
+  const query = state.prompt?.text.trim()
+  return query ? [{ ...state, prompt: null }, [{ type: 'keep-query', query }]] : dropQuery(state)
+}
+
+/** Gives up the query that is being typed: the results that were there before it come back, or else the list. */
+export function dropQuery(state: State): Step {
+  const previous = state.search?.previous
+  if (!previous) return toList(state)
+  return withPaper(atAnchor(withShown({ ...state, search: previous.search, prompt: null }), previous.at))
+}
+
+/** Leaves a search: the list is as it was, and the cursor where it was. Papers like one lead back to that paper. */
+export function leaveSearch(state: State): Step {
+  if (state.search?.sought.kind !== 'like') return toList(state)
+  const [back, effects] = dropQuery(state)
+  return [{ ...back, reading: state.search.reading && selectedRow(back) !== null }, effects]
+}
+
+function toList(state: State): Step {
+  if (!state.search) return still({ ...state, prompt: null })
+  const { from, kept } = state.search
+  return withPaper(atAnchor(withShown({ ...state, search: null, prompt: null }, kept), from))
+}
+
+/** The state with an answer's results; null where it is stale: a newer query is on its way, or the search was left. */
+export function withAnswer(state: State, request: number, found: Found | Similar): Step | null {
+  const search = state.search
+  if (!search || request !== search.asked) return null
+  const { ids, matched } = found
+  const shared = 'shared' in found ? found.shared : new Map<PaperId, readonly string[]>()
+  const results: Results = { sought: search.sought, ids, matched, shared }
+  const before = search.results
+  // A second answer to one request finds the reader among the results, or in one of them.
+  const reading = search.answered === request && state.reading
+  const answered = { ...state, reading, search: { ...search, answered: request, results } }
+  // Asked once more: nothing changes places under a cursor that has been moved.
+  if (before && (state.cursor > 0 || reading) && isSame(before.sought, search.sought)) {
+    const kept = { ...results, ids: inPlace(before.ids, ids, selectedRow(state)?.id) }
+    const shown = withShown({ ...answered, search: { ...answered.search, results: kept } })
+    return withPaper(atAnchor(shown, anchorOf(state)))
+  }
+  return withPaper(inSight({ ...withShown(answered), cursor: 0, top: 0, scroll: 0 }))
+}
+
+const isSame = (one: Sought, other: Sought) =>
+  one.kind === 'query'
+    ? other.kind === 'query' && one.query === other.query
+    : other.kind === 'like' && one.id === other.id
+
+/** What was found before in its order, without what is no longer found, but with the selected paper; then the rest. */
+function inPlace(
+  before: readonly PaperId[],
+  now: readonly PaperId[],
+  selected: PaperId | undefined,
+): PaperId[] {
+  const found = new Set(now)
+  const known = new Set(before)
+  return [...before.filter((id) => found.has(id) || id === selected), ...now.filter((id) => !known.has(id))]
+}
+
+/** Whether Up and Down mean the history: nothing is typed, or an entry of it that nobody has touched. */
+export const isInHistory = ({ prompt, history }: State) =>
+  prompt !== null && history.length > 0 && (prompt.text === '' || prompt.recalled !== undefined)
+
+/** Shows the next older query of the history, or the next newer one; before the newest comes the empty prompt. */
+export function recall(state: State, by: 1 | -1): Step {
+  const at = Math.min((state.prompt?.recalled ?? -1) + by, state.history.length - 1)
+  const text = state.history[at]
+  if (text === undefined) return typed(state, { text: '', cursor: 0 })
+  return typed(state, { text, cursor: text.length, recalled: at })
+}
+
+/** Whether the term at the cursor can be completed. */
+export const canComplete = (state: State) => choiceOf(state) !== null || 'nothing here can be completed'
+
+/** Completes the term at the cursor; once more means the next completion. */
+export function complete(state: State, by: 1 | -1): Step {
+  const next = choiceOf(state)
+  if (!next) return still(state)
+  const { from, at } = next
+  const options = completionsOf(from, state.values)
+  const chosen = (at + by + options.length + (at < 0 && by < 0 ? 1 : 0)) % options.length
+  const option = options[chosen]
+  if (!option) return still(state)
+  const before = from.text.slice(0, option.start) + option.insert
+  const completed = { text: before + from.text.slice(option.end), cursor: before.length }
+  return typed(state, { ...completed, completing: { from, at: chosen } })
+}
+
+/** What tab goes on with: the choice that is being made, or what is typed; null where there is nothing to choose. */
+export function choiceOf({ prompt, values }: State): Completing | null {
+  if (!prompt) return null
+  const begun = prompt.completing
+  // The only choice is made: what follows it may be completed next.
+  if (begun && completionsOf(begun.from, values).length > 1) return begun
+  return completionsOf(prompt, values).length > 0 ? { from: prompt, at: -1 } : null
+}

@@ -1,0 +1,145 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { describe, expect, it } from 'vitest'
+import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { storeDay } from '../../src/library/intake.ts'
+import { dayOf } from '../../src/sources/days.ts'
+import { startFakeHub } from '../support/fake-hub.ts'
+import { generateDay } from '../support/generate.ts'
+import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
+
+/** A background thread's service without a thread: what it is asked, and what it says, until an answer of that type. */
+function serve(role: BackgroundRole, libraryFile: string, endpoint = 'http://127.0.0.1:1') {
+  const { port1, port2 } = new MessageChannel()
+  serveBackground(port1, { role, libraryFile, endpoint, token: undefined, problem: null })
+  const said: BackgroundAnswer[] = []
+  const waiting = new Set<() => void>()
+  port2.on('message', (answer: BackgroundAnswer) => {
+    said.push(answer)
+    for (const look of waiting) look()
+  })
+  const until = (fits: (answer: BackgroundAnswer) => boolean) =>
+    new Promise<BackgroundAnswer>((resolve) => {
+      const look = () => {
+        const answer = said.find(fits)
+        if (!answer) return
+        waiting.delete(look)
+        resolve(answer)
+      }
+      waiting.add(look)
+      look()
+    })
+  const ask: MessagePort['postMessage'] = (request) => port2.postMessage(request)
+  return { ask, said, until, [Symbol.dispose]: () => port2.close() }
+}
+
+const two = [
+  aPaper({ id: idOf(1), title: 'Lanterns for Harbours', authors: ['Ada Marsh'] }),
+  aPaper({ id: idOf(2), title: 'Lanterns for Boats', authors: ['Bo Lind', 'Ada Marsh'] }),
+]
+
+describe('the search’s thread', () => {
+  it('answers queries, and with papers like one', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'search', request: 1, query: 'harbours title:harbours', limit: 9 })
+    expect(await thread.until(({ type }) => type === 'found')).toMatchObject({
+      request: 1,
+      found: { ids: [idOf(1)] },
+    })
+    thread.ask({ type: 'similar', request: 2, id: idOf(1), limit: 9 })
+    const like = await thread.until((answer) => 'request' in answer && answer.request === 2)
+    expect(like).toMatchObject({ type: 'found', found: { ids: [idOf(2)] } })
+    expect(like.type === 'found' && 'shared' in like.found && like.found.shared.get(idOf(2))).toContain(
+      'lanterns',
+    )
+  })
+
+  it('answers only the newest of the requests that wait', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    using thread = serve('search', held.file)
+    for (let request = 1; request <= 5; request++)
+      thread.ask({ type: 'search', request, query: 'lanterns', limit: 9 })
+    await thread.until((answer) => 'request' in answer && answer.request === 5)
+    expect(thread.said.length).toBeLessThan(5)
+  })
+
+  it('gives the values of fields when it is warmed up, and again only when papers have changed', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'warm-up' })
+    const answer = await thread.until(({ type }) => type === 'values')
+    expect(answer).toMatchObject({ values: { author: ['Ada Marsh', 'Bo Lind'], date: ['2025-01'] } })
+    const asked = async (request: number) => {
+      thread.ask({ type: 'warm-up' })
+      thread.ask({ type: 'search', request, query: 'lanterns', limit: 9 })
+      await thread.until((answer) => 'request' in answer && answer.request === request)
+      thread.ask({ type: 'search', request: request + 1, query: 'lanterns', limit: 9 })
+      await thread.until((answer) => 'request' in answer && answer.request === request + 1)
+      return thread.said.filter(({ type }) => type === 'values').length
+    }
+    expect(await asked(1)).toBe(1)
+    storeDay(held.library, '2025-02-07', [aPaper({ id: idOf(3), title: 'Third' })])
+    expect(await asked(3)).toBe(2)
+  })
+
+  it('changes nothing in the library', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    using thread = serve('search', held.file)
+    const before = held.library.version()
+    thread.ask({ type: 'warm-up' })
+    await thread.until(({ type }) => type === 'values')
+    expect(held.library.version()).toBe(before)
+  })
+})
+
+describe('the sync’s thread', () => {
+  const day = dayOf(Date.now())
+
+  it('takes what it brings into the index once that is much', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 300, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'sync', asked: false })
+      expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'done' } })
+      expect(held.library.prepare('SELECT count(*) FROM search_segments WHERE live').pluck().get()).toBe(1)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('brings the papers in though the index cannot be kept, and says so then', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 300, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      held.library.db.exec(`
+        CREATE TRIGGER broken BEFORE INSERT ON search_segments BEGIN SELECT raise(ABORT, 'torn'); END`)
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'sync', asked: false })
+      const answer = await thread.until(({ type }) => type === 'synced')
+      expect(answer).toMatchObject({ end: { kind: 'failed', added: 300 } })
+      expect(JSON.stringify(answer)).toMatch(/search index is not up to date: .*torn/)
+      expect(held.library.prepare('SELECT count(*) FROM papers').pluck().get()).toBe(300)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('says rather that nobody answered, where that is so too', async () => {
+    using held = temporaryLibrary()
+    held.library.db.exec(`
+      CREATE TRIGGER broken BEFORE INSERT ON search_segments BEGIN SELECT raise(ABORT, 'torn'); END`)
+    storeDay(
+      held.library,
+      '2025-01-06',
+      Array.from({ length: 300 }, (_, at) => aPaper({ id: idOf(at + 1), title: `T ${at}` })),
+    )
+    using thread = serve('sync', held.file)
+    thread.ask({ type: 'sync', asked: false })
+    expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'offline' } })
+  })
+})
