@@ -35,6 +35,11 @@ function applied(marked: string): string | null {
   return first ? `${text.slice(0, first.start)}${first.insert}|${text.slice(first.end)}` : null
 }
 
+it('takes a whole “or” for the operator', () => {
+  expect(complete('a or', 4, () => [])).toEqual([])
+  expect(complete('a org', 5, () => []).map(({ label }) => label)).toEqual(['org:'])
+})
+
 describe('names of fields', () => {
   it.each([
     ['au|', ['author:']],
