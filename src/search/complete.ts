@@ -50,8 +50,8 @@ export function complete(
 function completeName(text: string, start: number, cursor: number): Completion[] {
   const end = restOfWord(text, cursor)
   const typed = text.slice(start, end).toLowerCase()
-  // A whole “or” is the operator, however many fields begin so.
-  if (typed.length < FEWEST_LETTERS || typed === 'or') return []
+  // Between terms a whole “or” is the operator, however many fields begin so.
+  if (typed.length < FEWEST_LETTERS || (typed === 'or' && start > 0)) return []
   return FIELDS.filter(({ name }) => name.startsWith(typed)).map(({ name, about }) => {
     const insert = `${name}:`
     return { start, end, insert, label: insert, about }
