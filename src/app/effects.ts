@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
-import { findPaper, listRows, type PaperRow, rowsOf } from '../library/papers.ts'
+import { findPaper, listKeys, type PaperRow, rowsAt, rowsOf } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl } from '../text/sanitise.ts'
@@ -147,15 +147,14 @@ function createRowLoader(
 ): () => void {
   let running = false
   let again = false
-  const read = (rows: PaperRow[], version: string | null, restarts: number) => {
+  const read = (keys: readonly number[], at: number, rows: PaperRow[], version: string, restarts: number) => {
     if (!library.db.open) return
     try {
-      const current = library.version()
-      if (version !== null && current !== version && restarts < MAX_RESTARTS)
-        return void setImmediate(read, [], null, restarts + 1)
-      const chunk = listRows(library, { limit: CHUNK, offset: rows.length })
-      rows.push(...chunk)
-      if (chunk.length === CHUNK) return void setImmediate(read, rows, current, restarts)
+      if (library.version() !== version && restarts < MAX_RESTARTS)
+        return void setImmediate(begin, restarts + 1)
+      // A place in a long list is only found by counting up to it: keys lead there at once.
+      rows.push(...rowsAt(library, keys.slice(at, at + CHUNK)))
+      if (at + CHUNK < keys.length) return void setImmediate(read, keys, at + CHUNK, rows, version, restarts)
       running = false
       done(rows)
     } catch (error) {
@@ -164,10 +163,20 @@ function createRowLoader(
     }
     if (again) start()
   }
+  const begin = (restarts: number) => {
+    if (!library.db.open) return
+    try {
+      const version = library.version()
+      read(listKeys(library), 0, [], version, restarts)
+    } catch (error) {
+      running = false
+      fail(error)
+    }
+  }
   const start = () => {
     running = true
     again = false
-    setImmediate(read, [], null, 0)
+    setImmediate(begin, 0)
   }
   return () => {
     if (running) again = true

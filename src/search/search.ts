@@ -41,7 +41,7 @@ export interface Similar {
 const MAX_WORDS = 24
 const MAX_LENGTH = 10_000
 /** So many candidates get the careful look; those behind them keep their order. */
-const LOOKED_AT = 64
+const LOOKED_AT = 48
 /** Of papers in another order than by relevance, so many are put in order at most. */
 const SORTED = 5000
 /** Papers whose words are kept, since the next letter mostly brings them again. */
