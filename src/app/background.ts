@@ -153,13 +153,9 @@ function tidyIndex(library: Library): string | null {
   }
 }
 
-/** Memory for what the search reads of the library, in kB. */
-const SEARCH_CACHE = 16_000
-
 function serveSearch(port: MessagePort, data: BackgroundData): void {
   const library = openLibrary(data.libraryFile, { durability: 'normal' })
   library.db.pragma('query_only = ON')
-  library.db.pragma(`cache_size = -${SEARCH_CACHE}`)
   const searcher = createSearcher(library)
   let wanted: Asking | null = null
   let valuesOf = -1

@@ -22,10 +22,9 @@ export interface Filter {
 const TEXT_FIELDS = { title: 0, abstract: 1, author: 2 } as const
 type TextField = keyof typeof TEXT_FIELDS
 
-const has = (bits: Uint8Array, pk: number) => (((bits[pk >> 3] ?? 0) >> (pk & 7)) & 1) === 1
-
 /** Whether a filter may let a paper through. */
-export const mayPass = ({ bits }: Filter, pk: number): boolean => has(bits, pk)
+export const mayPass = ({ bits }: Filter, pk: number): boolean =>
+  (((bits[pk >> 3] ?? 0) >> (pk & 7)) & 1) === 1
 
 /** Works out a condition over the library as it is now; `today` is the UTC day. */
 export function filterBy(library: Library, index: SearchIndex, node: Node, today: string): Filter {
@@ -125,7 +124,7 @@ function textsOf({ title, abstract, authors }: PaperText, field: TextField | nul
 }
 
 /** Whether a text holds some words side by side. */
-export function holdsPhrase(text: string, phrase: readonly string[]): boolean {
+function holdsPhrase(text: string, phrase: readonly string[]): boolean {
   const all = plainWords(text)
   return all.some((_, start) => phrase.every((word, at) => all[start + at] === word))
 }
