@@ -2,7 +2,24 @@
 // that a subcommand loads neither Ink nor React.
 
 import { rmSync } from 'node:fs'
-import { build } from 'esbuild'
+import { resolve } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+// Ink's renderer gets our Output in the place of its own.
+let replaced = false
+const paintsRows: Plugin = {
+  name: 'paints-rows',
+  setup: ({ onResolve, onEnd }) => {
+    onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) => {
+      if (!/[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer)) return undefined
+      replaced = true
+      return { path: resolve('src/ui/output.ts') }
+    })
+    onEnd(() =>
+      replaced ? {} : { errors: [{ text: 'ink/build/renderer.js no longer imports ./output.js' }] },
+    )
+  },
+}
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -26,6 +43,7 @@ await build({
     // Ink and its helpers bring five copies, each with tables that take 60 ms to build.
     'string-width': './src/text/width.ts',
   },
+  plugins: [paintsRows],
   // CommonJS packages inside the bundle still require Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
