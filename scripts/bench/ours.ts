@@ -28,7 +28,7 @@ export interface AddedDay {
 
 const BATCH = 10_000
 // As many as the reader asks for.
-const LIMIT = 300
+const LIMIT = 100
 const PER_DAY = 50
 const UPKEEP = join(import.meta.dirname, '../../src/search/upkeep.ts')
 

@@ -26,8 +26,6 @@ export interface Outside {
   readonly quit: () => void
 }
 
-const SEARCH_LIMIT = 300
-const SIMILAR_LIMIT = 100
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -76,27 +74,14 @@ export function createEffects({
           : say('info', 'Nothing left to undo.')
       }
       case 'search':
-        return background.ask({
-          type: 'search',
-          request: effect.request,
-          query: effect.query,
-          limit: SEARCH_LIMIT,
-        })
       case 'similar':
-        return background.ask({
-          type: 'similar',
-          request: effect.request,
-          id: effect.id,
-          limit: SIMILAR_LIMIT,
-        })
       case 'warm-up':
-        return background.ask({ type: 'warm-up' })
+      case 'sync':
+        return background.ask(effect)
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
         return keepSearch(library, effect.query)
-      case 'sync':
-        return background.ask({ type: 'sync', asked: effect.asked })
       case 'open':
         return openUrl(effect.url, say)
       case 'suspend':

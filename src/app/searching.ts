@@ -7,8 +7,18 @@ import { type Completing, completionsOf, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, shownIds, withShown } from './shown.ts'
 import { type Results, type Search, type Sought, type State, type Step, selectedRow } from './state.ts'
 
+/** Papers that are looked for with each letter: more than a screen shows. */
+const WHILE_TYPING = 100
+/** Papers that are looked for once a query is kept. */
+const ONCE_KEPT = 1000
+const SIMILAR = 100
+
 /** Whether results are on their way that keys pressed now may mean. */
 export const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
+
+/** Whether as many papers were found as were asked for, so that there may be more. */
+export const mayHaveMore = ({ search }: State) =>
+  search !== null && search.results !== null && search.results.ids.length >= search.limit
 
 /** A search from here, over the results that are there, if any. */
 function searchFrom(state: State, sought: Sought): Search {
@@ -17,7 +27,16 @@ function searchFrom(state: State, sought: Sought): Search {
   return search
     ? { ...search, sought, reading, previous: { search, at: from } }
     : {
-        ...{ sought, reading, from, asked: 0, answered: 0, results: null, previous: null },
+        ...{
+          sought,
+          reading,
+          from,
+          asked: 0,
+          answered: 0,
+          limit: WHILE_TYPING,
+          results: null,
+          previous: null,
+        },
         kept: shownIds(state),
       }
 }
@@ -38,8 +57,11 @@ export function moreLikeThis(state: State): Step {
   if (!row) return still(state)
   const { id, title } = row
   const request = state.requests + 1
-  const search = { ...searchFrom(state, { kind: 'like', id, title }), asked: request }
-  return [{ ...state, search, requests: request, message: null }, [{ type: 'similar', request, id }]]
+  const search = { ...searchFrom(state, { kind: 'like', id, title }), asked: request, limit: SIMILAR }
+  return [
+    { ...state, search, requests: request, message: null },
+    [{ type: 'similar', request, id, limit: SIMILAR }],
+  ]
 }
 
 /** The query has changed: ask for its results. An empty query shows the list as it was. */
@@ -51,17 +73,25 @@ export function typed(state: State, prompt: Prompt): Step {
     const cleared = { ...search, sought, answered: search.asked, results: null }
     return withPaper(atAnchor(withShown({ ...state, prompt, search: cleared }, search.kept), search.from))
   }
+  return askedFor({ ...state, prompt }, { ...search, sought }, prompt.text, WHILE_TYPING)
+}
+
+function askedFor(state: State, search: Search, query: string, limit: number): Step {
   const request = state.requests + 1
   return [
-    { ...state, prompt, requests: request, search: { ...search, sought, asked: request } },
-    [{ type: 'search', request, query: prompt.text }],
+    { ...state, requests: request, search: { ...search, asked: request, limit } },
+    [{ type: 'search', request, query, limit }],
   ]
 }
 
-/** Keeps the results of what was typed, and remembers the query; without one it is given up. */
+/** Keeps the results of what was typed, all of them, and remembers the query; without one it is given up. */
 export function keepQuery(state: State): Step {
-  const query = state.prompt?.text.trim()
-  return query ? [{ ...state, prompt: null }, [{ type: 'keep-query', query }]] : dropQuery(state)
+  const { prompt, search } = state
+  const query = prompt?.text.trim()
+  if (!prompt || !search || !query) return dropQuery(state)
+  const kept = { ...state, prompt: null }
+  const [next, effects] = mayHaveMore(state) ? askedFor(kept, search, prompt.text, ONCE_KEPT) : still(kept)
+  return [next, [...effects, { type: 'keep-query', query }]]
 }
 
 /** Gives up the query that is being typed: the results that were there before it come back, or else the list. */

@@ -43,6 +43,8 @@ export interface Search {
   readonly sought: Sought
   readonly asked: number
   readonly answered: number
+  /** So many papers were asked for at most. */
+  readonly limit: number
   /** Null until the first answer, and while the query is empty: then the list is as it was. */
   readonly results: Results | null
   /** Where the reader was before, and the papers the list showed, for Esc. */
@@ -119,8 +121,8 @@ export type Effect =
       readonly say: boolean
     }
   | { readonly type: 'undo' }
-  | { readonly type: 'search'; readonly request: number; readonly query: string }
-  | { readonly type: 'similar'; readonly request: number; readonly id: PaperId }
+  | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
+  | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }

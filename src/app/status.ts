@@ -6,6 +6,7 @@ import { printDay } from './dates.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { promptLine } from './prompt-line.ts'
+import { mayHaveMore } from './searching.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 
 /** Fewer cells hold hardly a word. */
@@ -21,7 +22,7 @@ export function statusBar(state: State, width: number): Line {
     ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
     : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
-  const position = `${count === 0 ? 0 : state.cursor + 1}/${count}`
+  const position = `${count === 0 ? 0 : state.cursor + 1}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
   const left = [

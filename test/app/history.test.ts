@@ -24,8 +24,8 @@ describe('the history of queries', () => {
   it('asks for each query as if it were typed, with the cursor at its end', () => {
     const reader = open()
     expect(reader.during(() => reader.press('up', 'up'))).toEqual([
-      { type: 'search', request: 1, query: 'newest' },
-      { type: 'search', request: 2, query: 'middle' },
+      { type: 'search', request: 1, query: 'newest', limit: 100 },
+      { type: 'search', request: 2, query: 'middle', limit: 100 },
     ])
     expect(reader.state().prompt?.cursor).toBe(6)
     reader.type('s')

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { frameText, view } from '../../src/app/view.ts'
 import { drive } from '../support/driver.ts'
 import { aRow, idOf, rows } from '../support/papers.ts'
 
-const searchOf = (query: string, request: number) => ({ type: 'search', request, query })
+const searchOf = (query: string, request: number) => ({ type: 'search', request, query, limit: 100 })
 
 /** A reader in the middle of a long list, with a search for `query` on its way. */
 function searching(query: string) {
@@ -32,6 +33,31 @@ describe('a search', () => {
     expect(reader.selected()).toBe(idOf(40))
     expect(reader.state().paper?.id).toBe(idOf(40))
     expect(reader.state()).toMatchObject({ cursor: 0, top: 0 })
+  })
+
+  it('looks for more once it is kept, where there may be more', () => {
+    const reader = drive(rows(300), { size: { columns: 120, rows: 24 } })
+    const bar = () => frameText(view(reader.state())).split('\n')[0]
+    const found = (count: number) => Array.from({ length: count }, (_, at) => idOf(at + 1))
+    reader.press('/')
+    reader.type('x')
+    reader.find(found(100))
+    expect(bar()).toContain('1/100+')
+    reader.press('down', 'down')
+    expect(reader.during(() => reader.press('enter'))).toEqual([
+      { type: 'search', request: 2, query: 'x', limit: 1000 },
+      { type: 'keep-query', query: 'x' },
+    ])
+    reader.find(found(250).reverse())
+    expect(bar()).toContain('3/250 ')
+    expect(reader.selected()).toBe(idOf(3))
+    expect(reader.shown().slice(0, 101)).toEqual([...found(100), idOf(250)])
+  })
+
+  it('is not made again where all was found', () => {
+    const reader = searching('x')
+    reader.find([40, 2, 17].map(idOf))
+    expect(reader.during(() => reader.press('enter'))).toEqual([{ type: 'keep-query', query: 'x' }])
   })
 
   it('drops answers that are not the newest’s', () => {

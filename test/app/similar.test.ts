@@ -18,7 +18,9 @@ describe('more like this', () => {
   it('asks for papers like the selected one, and shows them best first', () => {
     const reader = drive(rows(60))
     reader.press('j', 'j', 'j')
-    expect(reader.during(() => reader.press('~'))).toEqual([{ type: 'similar', request: 1, id: idOf(4) }])
+    expect(reader.during(() => reader.press('~'))).toEqual([
+      { type: 'similar', request: 1, id: idOf(4), limit: 100 },
+    ])
     expect(reader.shown()).toHaveLength(60)
     reader.findLike(SHARED)
     expect(reader.shown()).toEqual([30, 7].map(idOf))
