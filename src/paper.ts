@@ -3,16 +3,25 @@
 /** A UTC calendar day, `YYYY-MM-DD`. Days compare as text. */
 export type Day = string
 
-/** An arXiv id without its version (`2309.12288`, `hep-ex/0307015`) or a provisional `title:…` id. Always text. */
+/**
+ * An arXiv id without its version (`2309.12288`, `hep-ex/0307015`); for a paper that is not known to be on arXiv `doi:`
+ * and its DOI, else a provisional `title:…` id. Always text.
+ */
 export type PaperId = string
 
 /**
- * Where a record's text came from, least trusted first: the bundled starter library, a page saved by the user, the
- * Hub's API, arXiv itself (whose text keeps the mathematics that the Hub strips).
+ * Where a record's text came from, least trusted first: the bundled starter library, a page saved by the user, a feed,
+ * the Hub's API, arXiv itself (whose text keeps the mathematics that the Hub strips).
  */
-export type Origin = 'starter' | 'page' | 'hub' | 'arxiv'
+export type Origin = 'starter' | 'page' | 'feed' | 'hub' | 'arxiv'
 
-const TRUST: Record<Origin, number> = { starter: 0, page: 1, hub: 2, arxiv: 3 }
+const TRUST: Record<Origin, number> = { starter: 0, page: 1, feed: 2, hub: 3, arxiv: 4 }
+
+/** What the Hub links with a paper: a model, a data set or a Space, by its name there (`owner/name`). */
+export interface Linked {
+  readonly kind: 'model' | 'dataset' | 'space'
+  readonly name: string
+}
 
 /** A paper as a source tells it. Unknown facts are null or empty, never guessed. */
 export interface Paper {
@@ -35,6 +44,18 @@ export interface Paper {
   readonly projectPage: string | null
   readonly githubRepo: string | null
   readonly githubStars: number | null
+  readonly linked: readonly Linked[]
+  /** The newest version on arXiv, from 1, and the day it appeared. */
+  readonly version: number | null
+  readonly revisedOn: Day | null
+  /** In lower case, without `doi:` or an address before it. */
+  readonly doi: string | null
+  /** Where it was published, in arXiv's or the feed's words: `Phys. Rev. D 76, 013009 (2007)`. */
+  readonly journal: string | null
+  /** The authors' comment on arXiv: `12 pages, 3 figures`. */
+  readonly remark: string | null
+  /** Its own page, where that is neither arXiv's nor the Hub's. */
+  readonly link: string | null
   readonly origin: Origin
 }
 
@@ -49,6 +70,13 @@ export const NOT_SAID = {
   projectPage: null,
   githubRepo: null,
   githubStars: null,
+  linked: [],
+  version: null,
+  revisedOn: null,
+  doi: null,
+  journal: null,
+  remark: null,
+  link: null,
 } as const satisfies Partial<Paper>
 
 /** A paper's place on a day's list; `rank` counts from 0 in the order of the source. */
@@ -101,10 +129,37 @@ export function parseArxivId(text: string): PaperId | null {
   return ARXIV_ID.test(candidate) ? candidate.replace(/v\d+$/, '') : null
 }
 
-/** Reads an id as a reader of ours types it: an arXiv id as above, or a provisional one. Sources never give those. */
+const DOI = /^10\.\d{4,9}\/[!-~]{1,200}$/
+const DOI_URL = /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//i
+
+/** Reads a DOI as people and sources write it, alone or as an address; null where the text is none. */
+export function parseDoi(text: string): string | null {
+  const doi = text
+    .trim()
+    .replace(DOI_URL, '')
+    .replace(/^doi:\s*/i, '')
+    .toLowerCase()
+  return DOI.test(doi) ? doi : null
+}
+
+/** The id of a paper that is known by its DOI; arXiv's own DOIs name the arXiv paper. */
+export function doiId(doi: string): PaperId {
+  return parseArxivId(`doi.org/${doi}`) ?? `doi:${doi}`
+}
+
+/** Reads an id as a reader of ours types it: an arXiv id, a DOI or a provisional id. Sources never give the last. */
 export function parsePaperId(text: string): PaperId | null {
   const trimmed = text.trim()
-  return PROVISIONAL_ID.test(trimmed) ? trimmed : parseArxivId(trimmed)
+  if (PROVISIONAL_ID.test(trimmed)) return trimmed
+  const arxiv = parseArxivId(trimmed)
+  if (arxiv) return arxiv
+  const doi = /doi/i.test(trimmed) ? parseDoi(trimmed) : null
+  return doi === null ? null : doiId(doi)
+}
+
+/** Whether a paper's id is arXiv's. Others give way to it once a source brings it. */
+export function isArxiv(id: PaperId): boolean {
+  return ARXIV_ID.test(id)
 }
 
 /** Whether a paper is known by its title alone, until a source brings its arXiv id. */
@@ -150,14 +205,19 @@ function hash(text: string): string {
   return (value >>> 0).toString(16).padStart(8, '0')
 }
 
-/** The page to open for a paper, or null where only its title is known. */
+/** The paper's page on arXiv, or null where it is not known to be there. */
 export function arxivUrl(id: PaperId): string | null {
-  return isProvisional(id) ? null : `https://arxiv.org/abs/${id}`
+  return isArxiv(id) ? `https://arxiv.org/abs/${id}` : null
 }
 
-/** The paper's page on the Hub, or null where only its title is known. */
+/** The paper's page on the Hub, or null where it is not known to be on arXiv. */
 export function hubUrl(id: PaperId): string | null {
-  return isProvisional(id) ? null : `https://huggingface.co/papers/${id}`
+  return isArxiv(id) ? `https://huggingface.co/papers/${id}` : null
+}
+
+/** The page to open for a paper: arXiv's, its own, or what its DOI leads to; null where only its title is known. */
+export function paperUrl({ id, link, doi }: Pick<Paper, 'id' | 'link' | 'doi'>): string | null {
+  return arxivUrl(id) ?? link ?? (doi === null ? null : `https://doi.org/${encodeURI(doi)}`)
 }
 
 /** How many authors a paper has, as far as anyone said; null where nobody did. */
@@ -166,35 +226,52 @@ export function countAuthors(paper: Pick<Paper, 'authors' | 'authorCount'>): num
 }
 
 /**
- * Brings a record up to date with what a source says now. Text goes by trust: a less trusted source fills gaps but
- * overwrites nothing. Counts go by the Hub, the only place where they are counted. A missing fact never erases one.
+ * Whose word counts for each fact. `text`: the most trusted source that says it (see `Origin`), so that a less trusted
+ * one fills gaps but overwrites nothing. `hub`: the Hub's word if it has one, the only place where it is counted or kept.
  */
+export const FACTS = {
+  title: 'text',
+  abstract: 'text',
+  authors: 'text',
+  authorCount: 'text',
+  publishedOn: 'text',
+  categories: 'text',
+  version: 'text',
+  revisedOn: 'text',
+  doi: 'text',
+  journal: 'text',
+  remark: 'text',
+  link: 'text',
+  upvotes: 'hub',
+  comments: 'hub',
+  aiSummary: 'hub',
+  keywords: 'hub',
+  organization: 'hub',
+  projectPage: 'hub',
+  githubRepo: 'hub',
+  githubStars: 'hub',
+  linked: 'hub',
+} as const satisfies Record<Exclude<keyof Paper, 'id' | 'origin'>, 'text' | 'hub'>
+
+/** Brings a record up to date with what a source says now. A missing fact never erases one. */
 export function mergePaper(known: Paper, said: Paper): Paper {
-  const text = TRUST[said.origin] >= TRUST[known.origin] ? [said, known] : [known, said]
-  const hub = said.origin === 'hub' ? [said, known] : text
-  const first = <T>(from: Paper[], fact: (paper: Paper) => T | null): T | null =>
-    from.map(fact).find((value) => value !== null) ?? null
-  const filled = <T>(list: readonly T[]) => (list.length > 0 ? list : null)
-  return {
-    id: isProvisional(known.id) && !isProvisional(said.id) ? said.id : known.id,
-    title: first(text, (paper) => paper.title || null) ?? '',
-    // A starter summary is no abstract: beside a real record it would pass for one.
-    abstract:
-      first(text, (paper) =>
-        text[0]?.origin === 'starter' || paper.origin !== 'starter' ? paper.abstract || null : null,
-      ) ?? '',
-    authors: first(text, (paper) => filled(paper.authors)) ?? [],
-    authorCount: first(text, (paper) => paper.authorCount),
-    publishedOn: first(text, (paper) => paper.publishedOn),
-    upvotes: first(hub, (paper) => paper.upvotes),
-    comments: first(hub, (paper) => paper.comments),
-    aiSummary: first(hub, (paper) => paper.aiSummary),
-    keywords: first(hub, (paper) => filled(paper.keywords)) ?? [],
-    categories: first(text, (paper) => filled(paper.categories)) ?? [],
-    organization: first(hub, (paper) => paper.organization),
-    projectPage: first(hub, (paper) => paper.projectPage),
-    githubRepo: first(hub, (paper) => paper.githubRepo),
-    githubStars: first(hub, (paper) => paper.githubStars),
-    origin: (text[0] ?? said).origin,
+  const isNewer = TRUST[said.origin] >= TRUST[known.origin]
+  const byTrust: [Paper, Paper] = isNewer ? [said, known] : [known, said]
+  const merged: Record<string, unknown> = {
+    id: idRank(said.id) > idRank(known.id) ? said.id : known.id,
+    origin: byTrust[0].origin,
   }
+  for (const fact of Object.keys(FACTS) as (keyof typeof FACTS)[]) {
+    const [first, second] = FACTS[fact] === 'hub' && said.origin === 'hub' ? [said, known] : byTrust
+    // A starter summary is no abstract: beside a real record it would pass for one.
+    const isSummary = fact === 'abstract' && second.origin === 'starter' && first.origin !== 'starter'
+    merged[fact] = isSaid(first[fact]) || isSummary ? first[fact] : second[fact]
+  }
+  return merged as unknown as Paper
 }
+
+const isSaid = (value: unknown) =>
+  value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** What names a paper better than a title is its DOI, and best of all its arXiv id. */
+const idRank = (id: PaperId) => (isArxiv(id) ? 2 : isProvisional(id) ? 0 : 1)

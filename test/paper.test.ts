@@ -6,6 +6,7 @@ import {
   hubUrl,
   isProvisional,
   mergePaper,
+  NOT_SAID,
   type Origin,
   type Paper,
   parsePaperId,
@@ -45,6 +46,19 @@ describe('parsePaperId', () => {
         expect(parsePaperId(written.replace('@', id + suffix))).toBe(id)
       }),
     )
+  })
+
+  it.each([
+    ['doi:10.1103/PhysRevD.76.013009', 'doi:10.1103/physrevd.76.013009'],
+    ['https://doi.org/10.1038/s41586-021-03819-2', 'doi:10.1038/s41586-021-03819-2'],
+    ['dx.doi.org/10.1000/a', 'doi:10.1000/a'],
+    ['https://doi.org/10.48550/arXiv.2309.12288', '2309.12288'],
+    ['doi:10.48550/arxiv.2309.12288v2', '2309.12288'],
+    ['10.1000/a', null],
+    ['doi:10.1000/', null],
+    ['doi:10.1000/\u001b[2J', null],
+  ])('reads the DOI %j as %j', (text, id) => {
+    expect(parsePaperId(text)).toBe(id)
   })
 
   it('never throws, and reads what it gave as the same id again, for any text', () => {
@@ -159,11 +173,11 @@ describe('provisionalId', () => {
   })
 })
 
-const ORIGINS: readonly Origin[] = ['starter', 'page', 'hub', 'arxiv']
+const ORIGINS: readonly Origin[] = ['starter', 'page', 'feed', 'hub', 'arxiv']
 const count = fc.option(fc.nat(5000))
 const line = fc.option(fc.stringMatching(/^[a-z]{1,8}$/))
 const paper: fc.Arbitrary<Paper> = fc.record({
-  id: fc.oneof(fc.constant('2309.12288'), fc.constant('title:a-00000000')),
+  id: fc.constantFrom('2309.12288', 'title:a-00000000', 'doi:10.1000/a'),
   title: fc.oneof(fc.constant(''), fc.stringMatching(/^[A-Z][a-z]{1,8}$/)),
   abstract: fc.oneof(fc.constant(''), fc.stringMatching(/^[A-Z][a-z]{1,8}$/)),
   authors: fc.array(fc.stringMatching(/^[A-Z][a-z]{1,5}$/), { maxLength: 3 }),
@@ -178,6 +192,15 @@ const paper: fc.Arbitrary<Paper> = fc.record({
   projectPage: line,
   githubRepo: line,
   githubStars: count,
+  linked: fc.array(fc.record({ kind: fc.constant('model' as const), name: fc.constantFrom('a/b', 'c/d') }), {
+    maxLength: 2,
+  }),
+  version: fc.option(fc.integer({ min: 1, max: 9 })),
+  revisedOn: fc.option(fc.constantFrom('2024-02-03', '2025-04-05')),
+  doi: fc.option(fc.constantFrom('10.1000/a', '10.1000/b')),
+  journal: line,
+  remark: line,
+  link: line,
   origin: fc.constantFrom(...ORIGINS),
 })
 const isMissing = (fact: unknown) =>
@@ -215,6 +238,7 @@ describe('mergePaper', () => {
 
   it('takes text from the most trusted source and counts from the Hub, in whatever order they speak', () => {
     const from = (origin: Origin): Paper => ({
+      ...NOT_SAID,
       ...{
         id: '2309.12288',
         title: `title by ${origin}`,
@@ -225,16 +249,12 @@ describe('mergePaper', () => {
         authorCount: 1,
         publishedOn: null,
         upvotes: origin === 'hub' ? 7 : null,
-        aiSummary: null,
-        keywords: [],
         categories: origin === 'arxiv' ? ['cs.CL'] : origin === 'hub' ? ['cs.LG'] : [],
       },
       ...{
         comments: origin === 'hub' ? 2 : origin === 'arxiv' ? null : 9,
-        organization: null,
-        projectPage: null,
       },
-      ...{ githubRepo: null, githubStars: null, origin },
+      origin,
     })
     fc.assert(
       fc.property(fc.shuffledSubarray([...ORIGINS], { minLength: 1 }), (order) => {
@@ -248,11 +268,12 @@ describe('mergePaper', () => {
     )
   })
 
-  it('keeps an arXiv id once it is known', () => {
+  it('keeps the best id: arXiv’s, then a DOI', () => {
     fc.assert(
       fc.property(paper, paper, (known, said) => {
-        if (isProvisional(known.id) && isProvisional(said.id)) return
-        expect(mergePaper(known, said).id).toBe('2309.12288')
+        const ids = [known.id, said.id]
+        const best = ['2309.12288', 'doi:10.1000/a', 'title:a-00000000'].find((id) => ids.includes(id))
+        expect(mergePaper(known, said).id).toBe(best)
       }),
     )
   })

@@ -1,7 +1,7 @@
 // A paper as lines to read: title, authors, facts, links, summary, abstract.
 
 import type { StoredPaper } from '../library/papers.ts'
-import { arxivUrl, countAuthors, hubUrl } from '../paper.ts'
+import { countAuthors, hubUrl, isArxiv, paperUrl } from '../paper.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { wrap } from '../text/layout.ts'
 import { printDay } from './dates.ts'
@@ -9,6 +9,8 @@ import { type Line, marked, type Style, span } from './frame.ts'
 
 /** More names than this say less, not more; a paper may have hundreds. */
 const MAX_AUTHORS = 20
+
+const LINKED = { model: 'model', dataset: 'data set', space: 'Space' }
 
 interface Cached {
   readonly width: number
@@ -39,9 +41,11 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
   }
   const section = (heading: string, content: string | null): Line[] =>
     content ? [[], [span(heading, 'heading')], ...text(content)] : []
+  const where = [paper.categories.join(' '), paper.journal, paper.remark].filter(Boolean).join(' · ')
   const links = [
-    ['arXiv', arxivUrl(paper.id)],
+    [isArxiv(paper.id) ? 'arXiv' : 'Page', paperUrl(paper)],
     ['Hub', hubUrl(paper.id)],
+    ['DOI', paper.doi && paper.link !== null ? `https://doi.org/${encodeURI(paper.doi)}` : null],
     ['Code', paper.githubRepo],
     ['Project', paper.projectPage],
   ].filter((link): link is [string, string] => link[1] !== null)
@@ -49,6 +53,7 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
     ...text(paper.title, 'bold'),
     ...text(authorsText(paper), 'accent'),
     ...text(factsText(paper), 'dim'),
+    ...(where === '' ? [] : text(where, 'dim')),
     ...(paper.origin === 'starter'
       ? text('starter library: a summary in our words, until a sync brings the paper itself', 'star')
       : []),
@@ -65,6 +70,10 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
       paper.abstract || 'The source gives no abstract.',
     ),
     ...section('Keywords', paper.keywords.join(', ') || null),
+    ...section(
+      'On the Hub',
+      paper.linked.map(({ kind, name }) => `${LINKED[kind]} ${name}`).join('\n') || null,
+    ),
   ]
 }
 
@@ -83,6 +92,9 @@ function factsText(paper: StoredPaper): string {
     value === null ? null : `${value} ${value === 1 ? one : many}`
   return [
     paper.publishedOn && `published ${printDay(paper.publishedOn)}`,
+    paper.version !== null &&
+      paper.version > 1 &&
+      `v${paper.version}${paper.revisedOn ? ` of ${printDay(paper.revisedOn)}` : ''}`,
     paper.day !== '' && paper.day !== paper.publishedOn && `listed ${printDay(paper.day)}`,
     count(paper.upvotes, 'upvote', 'upvotes'),
     count(paper.comments || null, 'comment', 'comments'),

@@ -1,7 +1,7 @@
 // What commands do to the state: moving, reading, marking; searching.ts has the rest. The table in commands.ts says on
 // which keys.
 
-import { arxivUrl } from '../paper.ts'
+import { arxivUrl, isArxiv, paperUrl } from '../paper.ts'
 import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
 import { type Effect, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
@@ -88,11 +88,22 @@ export const mark =
 export const openUrl = (state: State, url: string | null): Step =>
   url ? [state, [{ type: 'open', url }]] : still(state)
 
-/** Whether the selected paper's pages are known. */
-export const hasPage = (state: State) => {
+/** The selected paper's own page, where it is known. */
+export function pageOf(state: State): string | null {
+  const row = selectedRow(state)
+  if (!row) return null
+  return state.paper?.id === row.id ? paperUrl(state.paper) : arxivUrl(row.id)
+}
+
+/** Whether the selected paper has a page. */
+export const hasPage = (state: State) =>
+  !selectedRow(state) ? 'no paper is selected' : pageOf(state) ? true : 'no page of this paper is known yet'
+
+/** Whether the selected paper has a page on the Hub. */
+export const hasHubPage = (state: State) => {
   const row = selectedRow(state)
   if (!row) return 'no paper is selected'
-  return arxivUrl(row.id) ? true : 'the arXiv id of this paper is not known yet'
+  return isArxiv(row.id) ? true : 'this paper is not known to be on arXiv, so the Hub has no page of it'
 }
 
 /** Shows another view; the cursor stays with its paper where the view has it. */

@@ -1,13 +1,15 @@
 // Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
 
-import { arxivUrl, hubUrl } from '../paper.ts'
+import { hubUrl } from '../paper.ts'
 import {
+  hasHubPage,
   hasPage,
   hasPaper,
   mark,
   move,
   moveLines,
   openUrl,
+  pageOf,
   read,
   readAt,
   scrollBy,
@@ -384,17 +386,17 @@ export const COMMANDS: readonly Command[] = [
     id: 'open-arxiv',
     contexts: ['list', 'reading'],
     keys: ['o'],
-    title: 'open the arXiv page',
+    title: 'open the paper’s page, on arXiv where it is there',
     hint: 'arXiv',
     enabled: hasPage,
-    run: (state) => openUrl(state, arxivUrl(selectedRow(state)?.id ?? '')),
+    run: (state) => openUrl(state, pageOf(state)),
   },
   {
     id: 'open-hub',
     contexts: ['list', 'reading'],
     keys: ['O'],
     title: 'open the page on the Hub',
-    enabled: hasPage,
+    enabled: hasHubPage,
     run: (state) => openUrl(state, hubUrl(selectedRow(state)?.id ?? '')),
   },
   {

@@ -1,7 +1,7 @@
 // The list as lines: which rows it shows, under which day headings, and which part of it is on the screen.
 
 import type { PaperRow } from '../library/papers.ts'
-import { isProvisional, type PaperId, titleKey } from '../paper.ts'
+import { isArxiv, type PaperId, titleKey } from '../paper.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading or the paper at a place in `shown`. */
@@ -138,7 +138,7 @@ function renamedResults(results: Results, rename: (id: PaperId) => PaperId): Res
 
 /** What a paper of the old rows is called in the new ones: a provisional one may have come by its arXiv id. */
 function renames(old: State, rows: readonly PaperRow[], index: ReadonlyMap<PaperId, number>) {
-  const lost = old.rows.filter(({ id }) => isProvisional(id) && !index.has(id))
+  const lost = old.rows.filter(({ id }) => !isArxiv(id) && !index.has(id))
   if (lost.length === 0) return (id: PaperId) => id
   const byTitle = new Map(rows.map(({ id, title }) => [titleKey(title), id]))
   const names = new Map(lost.map(({ id, title }) => [id, byTitle.get(titleKey(title)) ?? id]))

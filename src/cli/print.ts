@@ -4,7 +4,7 @@ import { authorsText } from '../app/abstract.ts'
 import { printDay, printWeekday } from '../app/dates.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
-import { arxivUrl, countAuthors, hubUrl, type PaperId } from '../paper.ts'
+import { countAuthors, hubUrl, type PaperId, paperUrl } from '../paper.ts'
 import { truncate, wrap } from '../text/layout.ts'
 import { sanitise } from '../text/sanitise.ts'
 import type { Session } from './session.ts'
@@ -21,7 +21,7 @@ export function paperJson(paper: StoredPaper) {
     publishedOn: paper.publishedOn,
     upvotes: paper.upvotes,
     comments: paper.comments,
-    url: arxivUrl(paper.id),
+    url: paperUrl(paper),
     hubUrl: hubUrl(paper.id),
     read: paper.read,
     starred: paper.starred,
@@ -32,6 +32,12 @@ export function paperJson(paper: StoredPaper) {
     projectPage: paper.projectPage,
     githubRepo: paper.githubRepo,
     githubStars: paper.githubStars,
+    linked: paper.linked,
+    version: paper.version,
+    revisedOn: paper.revisedOn,
+    doi: paper.doi,
+    journal: paper.journal,
+    remark: paper.remark,
     origin: paper.origin,
   }
 }
@@ -106,7 +112,7 @@ function shortAuthors(paper: StoredPaper): string {
 /** A paper whole, as text of at most `width` cells a line. */
 export function paperText(paper: StoredPaper, width: number): string {
   const paragraph = (text: string) => wrap(text, width).map((line) => line.text)
-  const links = [arxivUrl(paper.id), hubUrl(paper.id), paper.githubRepo, paper.projectPage].filter(
+  const links = [paperUrl(paper), hubUrl(paper.id), paper.githubRepo, paper.projectPage].filter(
     (link) => link !== null,
   )
   const facts = [

@@ -3,6 +3,8 @@
 import {
   countAuthors,
   type Day,
+  doiId,
+  isArxiv,
   isProvisional,
   type Mark,
   mergePaper,
@@ -59,6 +61,13 @@ interface PaperRecord {
   project_page: string | null
   github_repo: string | null
   github_stars: number | null
+  linked: string
+  version: number | null
+  revised_on: string | null
+  doi: string | null
+  journal: string | null
+  remark: string | null
+  link: string | null
   origin: string
 }
 
@@ -79,6 +88,13 @@ const FIELDS = [
   'project_page',
   'github_repo',
   'github_stars',
+  'linked',
+  'version',
+  'revised_on',
+  'doi',
+  'journal',
+  'remark',
+  'link',
   'origin',
 ] as const satisfies readonly (keyof PaperRecord)[]
 
@@ -99,6 +115,13 @@ const toRecord = (paper: Paper): PaperRecord => ({
   project_page: paper.projectPage,
   github_repo: paper.githubRepo,
   github_stars: paper.githubStars,
+  linked: JSON.stringify(paper.linked),
+  version: paper.version,
+  revised_on: paper.revisedOn,
+  doi: paper.doi,
+  journal: paper.journal,
+  remark: paper.remark,
+  link: paper.link,
   origin: paper.origin,
 })
 
@@ -118,6 +141,13 @@ const fromRecord = (record: PaperRecord): Paper => ({
   projectPage: record.project_page,
   githubRepo: record.github_repo,
   githubStars: record.github_stars,
+  linked: JSON.parse(record.linked),
+  version: record.version,
+  revisedOn: record.revised_on,
+  doi: record.doi,
+  journal: record.journal,
+  remark: record.remark,
+  link: record.link,
   origin: record.origin as Origin,
 })
 
@@ -136,9 +166,7 @@ export function storePaper(library: Library, said: Paper): { id: PaperId; stored
     const merged = mergePaper(known, said)
     const before = toRecord(known)
     const after = toRecord(merged)
-    const absorbed = isProvisional(merged.id)
-      ? 0
-      : absorbTwins(library, merged.id, [said.title, merged.title])
+    const absorbed = isProvisional(merged.id) ? 0 : absorbTwins(library, merged, said.title)
     const same = FIELDS.every((field) => before[field] === after[field])
     if (!same) update(library, known.id, after)
     if (known.origin === 'starter' && merged.origin !== 'starter')
@@ -151,13 +179,30 @@ export function storePaper(library: Library, said: Paper): { id: PaperId; stored
 function findKnown({ prepare }: Library, said: Paper): Paper | null {
   const byId = prepare('SELECT * FROM papers WHERE id = ?').get(said.id) as PaperRecord | undefined
   if (byId) return fromRecord(byId)
+  if (said.doi !== null) {
+    const byDoi = prepare('SELECT * FROM papers WHERE doi = ? ORDER BY pk').all(said.doi) as PaperRecord[]
+    // A DOI that two arXiv papers name is the word of their authors, who may be wrong.
+    const same = byDoi.find(({ id }) => !isArxiv(id) || !isArxiv(said.id))
+    if (same) return fromRecord(same)
+  }
   const twins = prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk').all(
     titleKey(said.title),
   ) as PaperRecord[]
-  // Two arXiv papers may share a title; only a paper that has no arXiv id yet can be the same as another.
-  const candidates = twins.filter((twin) => isProvisional(twin.id) || isProvisional(said.id))
+  const candidates = twins.filter(({ id, title_key }) => mayBeSame(id, said.id, title_key))
   const twin = candidates.find((candidate) => candidate.published_on === said.publishedOn) ?? candidates[0]
   return twin ? fromRecord(twin) : null
+}
+
+/** A title of fewer letters and digits (`Editorial`, `Introduction`) does not make two papers one. */
+const TELLING_TITLE = 20
+
+/**
+ * Whether two papers of one title may be the same. Two on arXiv are not, nor two with DOIs of their own; a paper known
+ * by its title alone is any other of that title.
+ */
+function mayBeSame(one: PaperId, other: PaperId, title: string): boolean {
+  if (isProvisional(one) || isProvisional(other)) return true
+  return isArxiv(one) !== isArxiv(other) && title.length >= TELLING_TITLE
 }
 
 function insert({ prepare }: Library, paper: Paper): void {
@@ -177,18 +222,19 @@ function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
 }
 
 /**
- * A known paper may take on, or be said by, the title of a provisional one (titles change between versions): the
- * provisional record's listings, marks and history then become the paper's, and it goes. Returns how many went.
+ * A known paper may take on, or be said by, the title of a provisional one (titles change between versions), or the DOI
+ * of one that was known by it alone: that record's listings, marks and history then become the paper's, and it goes.
+ * Returns how many went.
  */
-function absorbTwins({ prepare }: Library, id: PaperId, titles: readonly string[]): number {
-  // The record that became this paper by its title is renamed, not absorbed: only a second record is.
+function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: string): number {
+  // The record that became this paper is renamed, not absorbed: only a second record is.
   if (prepare('SELECT 1 FROM papers WHERE id = ?').get(id) === undefined) return 0
-  const keys = JSON.stringify(titles.map(titleKey))
   const twins = prepare(
-    `SELECT id FROM papers WHERE title_key IN (SELECT value FROM json_each(?)) AND id LIKE 'title:%'`,
+    `SELECT id FROM papers WHERE title_key IN (?, ?) AND id LIKE 'title:%'
+     UNION SELECT id FROM papers WHERE id = ? AND id <> ?`,
   )
     .pluck()
-    .all(keys) as PaperId[]
+    .all(titleKey(said), titleKey(title), doi === null ? '' : doiId(doi), id) as PaperId[]
   for (const twin of twins) {
     // Undoing a later mark of the one must leave an earlier mark of the other.
     for (const [field, column] of [

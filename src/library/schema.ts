@@ -148,4 +148,50 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX searches_by_time ON searches (asked_at);
   `,
+  `
+  ALTER TABLE papers ADD COLUMN linked TEXT NOT NULL DEFAULT '[]';   -- JSON array of {kind, name}
+  ALTER TABLE papers ADD COLUMN version INTEGER;
+  ALTER TABLE papers ADD COLUMN revised_on TEXT;
+  ALTER TABLE papers ADD COLUMN doi TEXT;
+  ALTER TABLE papers ADD COLUMN journal TEXT;
+  ALTER TABLE papers ADD COLUMN remark TEXT;
+  ALTER TABLE papers ADD COLUMN link TEXT;
+  CREATE INDEX papers_by_doi ON papers (doi) WHERE doi IS NOT NULL;
+
+  -- When arXiv was asked for a paper that another source brought, whatever it answered.
+  CREATE TABLE enriched (
+    paper_id  TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT, WITHOUT ROWID;
+
+  -- How far each source beside the Hub's days is: 'arxiv:cs.CL', 'oai:cs:cs:CL', 'feed:https://…'.
+  CREATE TABLE sources (
+    name       TEXT PRIMARY KEY,
+    synced_at  INTEGER NOT NULL,           -- milliseconds since 1970, UTC
+    cursor     TEXT                        -- where to go on, in the source's own words; NULL once all is here
+  ) STRICT, WITHOUT ROWID;
+
+  -- What servers gave to ask later whether an answer has changed.
+  CREATE TABLE validators (
+    url            TEXT PRIMARY KEY,
+    etag           TEXT,
+    last_modified  TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  -- The sync that runs, over all instances. One row at most; one whose heart has stopped beating is over.
+  CREATE TABLE sync_run (
+    only      INTEGER PRIMARY KEY CHECK (only = 1),
+    owner     TEXT NOT NULL,
+    host      TEXT NOT NULL,
+    pid       INTEGER NOT NULL,
+    beat_at   INTEGER NOT NULL,            -- milliseconds since 1970, UTC
+    progress  TEXT NOT NULL                -- JSON, for who follows it
+  ) STRICT;
+
+  -- From when on a host may be asked again, over all instances.
+  CREATE TABLE gates (
+    host     TEXT PRIMARY KEY,
+    open_at  INTEGER NOT NULL              -- milliseconds since 1970, UTC
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -1,8 +1,7 @@
 // Hugging Face's Daily Papers by its JSON API. `parseEntries` is pure and also serves pages and saved files, which
 // carry the same JSON.
 
-import type { Day, Paper } from '../paper.ts'
-import { parseArxivId } from '../paper.ts'
+import { type Day, NOT_SAID, type Paper, parseArxivId } from '../paper.ts'
 import { sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
@@ -107,13 +106,13 @@ function parseEntry(item: unknown): HubEntry | string {
       // Hidden authors are not named, but they are authors.
       authorCount: all.length > 0 ? all.length : null,
       publishedOn: toDay(asText(inner.publishedAt) ?? ''),
+      ...NOT_SAID,
       upvotes: asCount(inner.upvotes),
       comments: asCount(outer.numComments),
       aiSummary: asLine(inner.ai_summary),
       keywords: asList(inner.ai_keywords)
         .map((word) => unwrapLine(asText(word) ?? ''))
         .filter((word) => word !== ''),
-      categories: [],
       organization: asLine(organization?.fullname) ?? asLine(organization?.name),
       projectPage: sanitiseUrl(asText(inner.projectPage) ?? ''),
       githubRepo: sanitiseUrl(asText(inner.githubRepo) ?? ''),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/app/commands.ts'
+import type { StoredPaper } from '../../src/library/papers.ts'
 import { drive } from '../support/driver.ts'
-import { idOf, rows } from '../support/papers.ts'
+import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
 
 const markRead = (number: number, say = false) => ({
   ...{ type: 'mark', id: idOf(number), field: 'read', on: true, say },
@@ -210,9 +211,22 @@ describe('opening pages', () => {
 
   it('is refused, saying why, for a paper known by its title alone', () => {
     const reader = drive(rows(1, { id: 'title:paper-1234' }))
-    expect(reader.during(() => reader.press('o', 'O'))).toEqual([])
-    expect(reader.state().message?.text).toMatch(/arXiv id of this paper is not known yet/)
+    expect(reader.during(() => reader.press('o'))).toEqual([])
+    expect(reader.state().message?.text).toMatch(/no page of this paper is known yet/i)
+    expect(reader.during(() => reader.press('O'))).toEqual([])
+    expect(reader.state().message?.text).toMatch(/not known to be on arXiv/)
   })
+})
+
+it('opening the page of a paper that is not on arXiv opens its own, or what its DOI leads to', () => {
+  const facts = { doi: '10.1000/a', link: 'https://journal.example/a' }
+  const open = (of: Partial<StoredPaper>) => {
+    const row = aRow({ id: 'doi:10.1000/a' })
+    const reader = drive([row], { paper: (it) => wholePaper(it, of) })
+    return reader.during(() => reader.press('o'))
+  }
+  expect(open(facts)).toEqual([{ type: 'open', url: 'https://journal.example/a' }])
+  expect(open({ ...facts, link: null })).toEqual([{ type: 'open', url: 'https://doi.org/10.1000/a' }])
 })
 
 describe('leaving', () => {

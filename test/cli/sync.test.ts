@@ -42,6 +42,7 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
           projectPage: paper.projectPage ?? null,
           githubRepo: paper.githubRepo ?? null,
           githubStars: paper.githubStars ?? null,
+          ...{ linked: [], version: null, revisedOn: null, doi: null, journal: null, remark: null },
           origin: 'hub' as const,
         }
       }),

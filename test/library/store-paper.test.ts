@@ -4,7 +4,7 @@ import { storeArrivals } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
 import { addListing } from '../../src/library/listings.ts'
 import { countPapers, findPaper, listIds, listRows, storePaper } from '../../src/library/papers.ts'
-import { type Paper, provisionalId } from '../../src/paper.ts'
+import { doiId, type Paper, provisionalId } from '../../src/paper.ts'
 import { STARTER_DAY } from '../../src/sources/starter.ts'
 import { aPaper, aTitle, temporaryLibrary } from '../support/papers.ts'
 
@@ -220,4 +220,47 @@ it('keeps two arXiv papers of one title apart', () => {
   storePaper(library, aPaper({ id: '2401.00001', title: TITLE }))
   expect(storePaper(library, aPaper({ id: '2402.00002', title: TITLE })).stored).toBe('new')
   expect(listIds(library).sort()).toEqual(['2401.00001', '2402.00002'])
+})
+
+describe('a paper with a DOI', () => {
+  const DOI = '10.1103/physrevd.76.013009'
+  const article = (facts: Partial<Paper> = {}) =>
+    aPaper({ id: doiId(DOI), doi: DOI, origin: 'feed', title: 'Spectra of Harbour Lanterns', ...facts })
+  const preprint = (facts: Partial<Paper> = {}) =>
+    aPaper({ title: 'Lantern spectra', origin: 'arxiv', ...facts })
+
+  it.each([
+    ['says its DOI', { doi: DOI }],
+    ['has its title', { title: 'Spectra of harbour lanterns' }],
+  ])('becomes the arXiv paper that %s, with its marks', (_how, facts) => {
+    using held = temporaryLibrary()
+    storePaper(held.library, article())
+    changeMarks(held.library, [doiId(DOI)], { read: true }, 'read')
+    expect(storePaper(held.library, preprint(facts))).toEqual({ id: preprint().id, stored: 'changed' })
+    expect(listRows(held.library)).toMatchObject([{ id: preprint().id, read: true }])
+    expect(findPaper(held.library, preprint().id)).toMatchObject({ doi: DOI, origin: 'arxiv' })
+  })
+
+  it('goes into an arXiv paper that gets the DOI later, with its marks', () => {
+    using held = temporaryLibrary()
+    storePaper(held.library, article())
+    storePaper(held.library, preprint())
+    changeMarks(held.library, [doiId(DOI)], { starred: true }, 'star')
+    storePaper(held.library, preprint({ doi: DOI, version: 2 }))
+    expect(listRows(held.library)).toMatchObject([{ id: preprint().id, starred: true }])
+  })
+
+  it('is another paper than one of the same short title', () => {
+    using held = temporaryLibrary()
+    storePaper(held.library, article({ title: 'Editorial' }))
+    storePaper(held.library, preprint({ title: 'Editorial' }))
+    expect(listRows(held.library)).toHaveLength(2)
+  })
+
+  it('is another paper than one with a DOI of its own', () => {
+    using held = temporaryLibrary()
+    storePaper(held.library, article())
+    storePaper(held.library, article({ id: doiId('10.1000/b'), doi: '10.1000/b' }))
+    expect(listRows(held.library)).toHaveLength(2)
+  })
 })

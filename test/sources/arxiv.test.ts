@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NOT_SAID } from '../../src/paper.ts'
 import { isAtom, parseAtom } from '../../src/sources/arxiv.ts'
 import { SourceError } from '../../src/sources/errors.ts'
 
@@ -74,8 +75,8 @@ describe('parseAtom', () => {
           abstract:
             'First line of an abstract and its second, with 1.6$\\times$ and <tags>.\n\nAnother paragraph.',
           ...{ authors: ['Tomás Pérez', 'Ana Silva'], authorCount: 2, publishedOn: '2026-09-24' },
-          ...{ upvotes: null, comments: null, aiSummary: null, keywords: [], organization: null },
-          ...{ projectPage: null, githubRepo: null, githubStars: null, origin: 'arxiv' },
+          ...NOT_SAID,
+          origin: 'arxiv',
           categories: ['cs.CR'],
         },
       ],

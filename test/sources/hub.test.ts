@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isProvisional } from '../../src/paper.ts'
+import { isProvisional, NOT_SAID } from '../../src/paper.ts'
 import { SourceError } from '../../src/sources/errors.ts'
 import { type HubEntry, parseEntries, parseJson } from '../../src/sources/hub.ts'
 import { generateDay, generateEntry } from '../support/generate.ts'
@@ -24,6 +24,7 @@ describe('an entry as the API gives it', () => {
       const shown = given.paper.authors.filter(({ hidden }) => !hidden).map(({ name }) => name)
       expect(listedOn).toBe(given.paper.submittedOnDailyAt?.slice(0, 10))
       expect(paper).toEqual({
+        ...NOT_SAID,
         id: given.paper.id,
         title: given.title.replace(/\s+/g, ' '),
         abstract: given.summary.replace(/\s+/g, ' '),
@@ -34,7 +35,6 @@ describe('an entry as the API gives it', () => {
         comments: given.numComments,
         aiSummary: given.paper.ai_summary ?? null,
         keywords: given.paper.ai_keywords ?? [],
-        categories: [],
         organization: given.organization?.fullname ?? null,
         projectPage: given.paper.projectPage ?? null,
         githubRepo: given.paper.githubRepo ?? null,
