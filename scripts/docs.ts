@@ -1,5 +1,5 @@
-// `npm run docs`: writes what is generated in the documentation: docs/keys.md, and the parts of the README and of
-// docs/queries.md between `<!-- generated: … -->` and `<!-- end -->`. A test holds them to the code.
+// `npm run docs`: writes what is generated in the documentation: docs/keys.md, and the parts of the README, of
+// docs/queries.md and docs/sources.md between `<!-- generated: … -->` and `<!-- end -->`. A test holds them to the code.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { CONTEXTS, commandsIn, SIGNS } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
 import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'
+import { FACTS } from '../src/paper.ts'
 import { FIELDS } from '../src/search/fields.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -79,11 +80,19 @@ export function queriesPage(current: string): string {
   return withPart(current, 'fields', table)
 }
 
+/** docs/sources.md with its table of facts made anew. */
+export function sourcesPage(current: string): string {
+  const whose = { text: 'the most trusted source that says it', hub: 'the Hub, else the most trusted source' }
+  const rows = Object.entries(FACTS).map(([fact, rule]) => `| \`${fact}\` | ${whose[rule]} |`)
+  return withPart(current, 'facts', ['| fact | whose word counts |', '| --- | --- |', ...rows].join('\n'))
+}
+
 if (import.meta.main) {
   writeFileSync(join(root, 'docs/keys.md'), keysPage())
   for (const [file, page] of [
     ['README.md', readmePage],
     ['docs/queries.md', queriesPage],
+    ['docs/sources.md', sourcesPage],
   ] as const) {
     const path = join(root, file)
     writeFileSync(path, page(readFileSync(path, 'utf8')))

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { BackgroundAnswer, BackgroundData, BackgroundRequest, BackgroundRole } from './app/background.ts'
+import type { BackgroundAnswer, BackgroundRequest, BackgroundRole } from './app/background.ts'
 import { backgroundEvents, createEffects } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
@@ -16,6 +16,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { describe } from './text/sanitise.ts'
 import { firstPaint, wantsColour } from './ui/ansi.ts'
 import type { Ui } from './ui/start.tsx'
+import type { WorkerData } from './worker.ts'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
@@ -121,7 +122,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   }
   const start = (role: BackgroundRole) => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
-    const data: BackgroundData = { ...settings, role }
+    const data: WorkerData = { role, settings }
     const started = new Worker(new URL(file, import.meta.url), {
       workerData: data,
       // A search leaves much short-lived garbage: without a bound the thread would keep 200 MB for it.

@@ -5,27 +5,43 @@ import envPaths from 'env-paths'
 
 export interface Settings {
   readonly libraryFile: string
+  readonly configFile: string
   /** The Hub's address, without a slash at the end. */
   readonly endpoint: string
   readonly token: string | undefined
-  /** What is wrong with the Hub's address or token, in words; null where nothing is. Only a sync minds. */
+  /** In the place of arXiv's own origins, without a slash at the end; null for those. */
+  readonly arxivEndpoint: string | null
+  /** What is wrong with the addresses or the token, in words; null where nothing is. Only a sync minds. */
   readonly problem: string | null
 }
 
 /** Reads the settings. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const endpoint = (env.HF_ENDPOINT || 'https://huggingface.co').trim().replace(/\/+$/, '')
+  const endpoint = origin(env.HF_ENDPOINT) ?? 'https://huggingface.co'
+  const arxivEndpoint = origin(env.BROADSHEET_ARXIV_ENDPOINT)
   const token = env.HF_TOKEN?.trim() || undefined
-  const data = env.BROADSHEET_HOME
-    ? join(env.BROADSHEET_HOME, 'data')
-    : envPaths('broadsheet', { suffix: '' }).data
-  return { libraryFile: join(data, 'library.db'), endpoint, token, problem: problemOf(endpoint, token) }
+  const paths = envPaths('broadsheet', { suffix: '' })
+  const home = env.BROADSHEET_HOME
+  return {
+    libraryFile: join(home ? join(home, 'data') : paths.data, 'library.db'),
+    configFile: join(home || paths.config, 'config.toml'),
+    endpoint,
+    arxivEndpoint,
+    token,
+    problem: problemOf(endpoint, arxivEndpoint, token),
+  }
 }
 
+const origin = (text: string | undefined) => text?.trim().replace(/\/+$/, '') || null
+
+const isHttp = (address: string) => URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+
 // The values themselves are not repeated: an address may hold a password, a token is one.
-function problemOf(endpoint: string, token: string | undefined): string | null {
-  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
+function problemOf(endpoint: string, arxivEndpoint: string | null, token: string | undefined): string | null {
+  if (!isHttp(endpoint))
     return 'HF_ENDPOINT is no http address. Set it to something like https://huggingface.co, or unset it.'
+  if (arxivEndpoint !== null && !isHttp(arxivEndpoint))
+    return 'BROADSHEET_ARXIV_ENDPOINT is no http address. Unset it to ask arXiv itself.'
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
     return 'HF_TOKEN holds characters that no token has. Set it anew, or unset it: reading needs none.'
   return null

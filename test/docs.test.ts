@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keysPage, queriesPage, readmePage } from '../scripts/docs.ts'
+import { keysPage, queriesPage, readmePage, sourcesPage } from '../scripts/docs.ts'
 import { paperJson } from '../src/cli/print.ts'
 import { storeDay } from '../src/library/intake.ts'
 import { createSearcher } from '../src/search/search.ts'
@@ -21,6 +21,10 @@ describe('the documentation', () => {
 
   it('has every field of the query language (npm run docs)', () => {
     expect(queriesPage(read('docs/queries.md'))).toBe(read('docs/queries.md'))
+  })
+
+  it('has every fact of a paper and whose word counts for it (npm run docs)', () => {
+    expect(sourcesPage(read('docs/sources.md'))).toBe(read('docs/sources.md'))
   })
 
   it('gives examples of queries that find what it says', () => {
@@ -58,8 +62,12 @@ describe('the documentation', () => {
   })
 
   it('names every environment variable that the code reads, and no other', () => {
-    const settings = read('src/settings.ts') + read('src/app/effects.ts') + read('src/ui/ansi.ts')
-    const inCode = new Set(Array.from(settings.matchAll(/env\.([A-Z_]+)/g), ([, name]) => name))
+    const settings = ['settings', 'app/effects', 'ui/ansi', 'sources/http-proxy']
+      .map((file) => read(`src/${file}.ts`))
+      .join('')
+    const names = settings.matchAll(/\benv(?:\.|, ')([A-Z_]+)/g)
+    // Node reads the last of these itself.
+    const inCode = new Set([...Array.from(names, ([, name]) => name), 'NODE_EXTRA_CA_CERTS'])
     inCode.delete('TERM')
     const table = read('README.md').split('| variable | what it does |')[1]?.split('\n\n')[0] ?? ''
     const documented = Array.from(table.matchAll(/^\| `(\w+)`/gm), ([, name]) => name)

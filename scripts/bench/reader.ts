@@ -27,7 +27,8 @@ const QUERIES = [
 const root = join(import.meta.dirname, '../..')
 const launcher = join(root, 'bin/broadsheet.js')
 
-function fillLibrary(home: string): number {
+/** Fills a home's library with 15,000 papers of 2025; returns how many they are. */
+export function fillLibrary(home: string): number {
   const library = openLibrary(join(home, 'data/library.db'), { durability: 'normal' })
   let stored = 0
   for (const [day, entries] of generateArchive({ from: '2025-01-01', to: '2026-06-30', perDay: PER_DAY })) {
@@ -39,18 +40,20 @@ function fillLibrary(home: string): number {
   return stored
 }
 
-const open = (home: string) =>
+// Nobody listens there: the reader is offline, and no sync disturbs the measurement.
+const NOBODY = 'http://127.0.0.1:1'
+
+const open = (home: string, endpoint = NOBODY) =>
   startTerminal({
     command: process.execPath,
     args: [launcher],
     columns: 120,
     rows: 40,
-    // Nobody listens there: the reader is offline, and no sync disturbs the measurement.
-    env: { BROADSHEET_HOME: home, HF_ENDPOINT: 'http://127.0.0.1:1' },
+    env: { BROADSHEET_HOME: home, HF_ENDPOINT: endpoint, BROADSHEET_ARXIV_ENDPOINT: NOBODY },
   })
 
 /** Median and 95th percentile of milliseconds, in words. */
-function summary(samples: readonly number[]): string {
+export function summary(samples: readonly number[]): string {
   const sorted = [...samples].sort((a, b) => a - b)
   const at = (share: number) =>
     (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)
@@ -76,14 +79,21 @@ async function firstPaint(home: string): Promise<{ paint: number; keys: number }
   return { paint, keys: performance.now() - start }
 }
 
-async function moving(home: string): Promise<number[]> {
-  await using terminal = open(home)
-  await terminal.waitFor('offline', 30_000)
+/** Milliseconds from each `j` to the screen it brings: offline, or while the whole archive comes from a Hub. */
+export async function moving(home: string, endpoint?: string): Promise<number[]> {
+  await using terminal = open(home, endpoint)
+  if (endpoint === undefined) await terminal.waitFor('offline', 30_000)
+  else {
+    await terminal.waitFor('quit', 30_000)
+    terminal.press('R')
+    // Days before those of the library, so that nothing comes in above the cursor.
+    await terminal.waitFor(/sync \d+ \w+ 2024/, 60_000)
+  }
   const samples: number[] = []
   for (let place = 2; place <= KEYS + 1; place++) {
     const start = performance.now()
     terminal.press('j')
-    await terminal.waitFor(` ${place}/${PAPERS}`)
+    await terminal.waitFor(` ${place}/`)
     samples.push(performance.now() - start)
   }
   return samples

@@ -405,7 +405,15 @@ export const COMMANDS: readonly Command[] = [
     keys: ['r'],
     title: 'sync now',
     enabled: (state) => (state.sync.kind === 'running' ? 'a sync is running' : true),
-    run: (state) => [state, [{ type: 'sync', asked: true }]],
+    run: (state) => [state, [{ type: 'sync', asked: true, all: false }]],
+  },
+  {
+    id: 'sync-all',
+    contexts: ['list'],
+    keys: ['R'],
+    title: 'sync the whole archive of Daily Papers',
+    enabled: (state) => (state.sync.kind === 'running' ? 'a sync is running' : true),
+    run: (state) => [state, [{ type: 'sync', asked: true, all: true }]],
   },
   {
     id: 'help',

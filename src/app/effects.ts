@@ -121,9 +121,13 @@ export function createEffects({
   }
 }
 
+/** After reading all rows the loader rests for so many times as long as that took, and at least for so many ms. */
+const REST = 5
+const LEAST_REST = 200
+
 /**
  * Reads all rows in pieces, letting keys in between. Where the library changes meanwhile it begins anew: pieces of two
- * states would not fit together.
+ * states would not fit together. While a sync stores day after day it rests in between, or it would do nothing else.
  */
 function createRowLoader(
   library: Library,
@@ -132,6 +136,17 @@ function createRowLoader(
 ): () => void {
   let running = false
   let again = false
+  let begun = 0
+  const ended = () => {
+    running = false
+    const rest = Math.max(LEAST_REST, REST * (performance.now() - begun))
+    resting = setTimeout(() => {
+      resting = null
+      if (again) start()
+    }, rest)
+    resting.unref()
+  }
+  let resting: NodeJS.Timeout | null = null
   const read = (keys: readonly number[], at: number, rows: PaperRow[], version: string, restarts: number) => {
     if (!library.db.open) return
     try {
@@ -140,13 +155,12 @@ function createRowLoader(
       // A place in a long list is only found by counting up to it: keys lead there at once.
       rows.push(...rowsAt(library, keys.slice(at, at + CHUNK)))
       if (at + CHUNK < keys.length) return void setImmediate(read, keys, at + CHUNK, rows, version, restarts)
-      running = false
+      ended()
       done(rows)
     } catch (error) {
-      running = false
+      ended()
       fail(error)
     }
-    if (again) start()
   }
   const begin = (restarts: number) => {
     if (!library.db.open) return
@@ -154,17 +168,18 @@ function createRowLoader(
       const version = library.version()
       read(listKeys(library), 0, [], version, restarts)
     } catch (error) {
-      running = false
+      ended()
       fail(error)
     }
   }
   const start = () => {
     running = true
     again = false
+    begun = performance.now()
     setImmediate(begin, 0)
   }
   return () => {
-    if (running) again = true
+    if (running || resting) again = true
     else start()
   }
 }

@@ -60,7 +60,8 @@ export type SyncState =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'running'
-      readonly day: string
+      /** What is being asked for: a day, a category, a feed. */
+      readonly what: string
       readonly done: number
       readonly total: number
       readonly waiting: string | null
@@ -126,7 +127,7 @@ export type Effect =
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean }
+  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }

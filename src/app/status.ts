@@ -47,8 +47,8 @@ function syncText(sync: SyncState, width: number): Span[] {
     case 'idle':
       return []
     case 'running': {
-      const day = sync.day === '' || width < 100 ? '' : ` ${printDay(sync.day)}`
-      const doing = sync.waiting === null ? `sync${day}` : truncate(sync.waiting, Math.floor(width / 3))
+      const what = sync.what === '' || width < 100 ? '' : ` ${sync.what}`
+      const doing = sync.waiting === null ? `sync${what}` : truncate(sync.waiting, Math.floor(width / 3))
       if (sync.total === 0) return [span(`${doing} `, 'dim')]
       const progress = span(`${doing} ${sync.done}/${sync.total} `, 'dim')
       if (width < 60) return [progress]

@@ -8,6 +8,7 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { type Command, commandFor } from './commands.ts'
+import { printDay } from './dates.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import { awaitsResults, leaveSearch, typed, withAnswer } from './searching.ts'
 import { anchorOf, atAnchor, withChangedRows, withReturned, withRows } from './shown.ts'
@@ -43,7 +44,10 @@ function react(state: State, event: Event): Step {
     case 'started':
       return [
         state,
-        [...(state.complete ? [] : [{ type: 'load-rows' } as const]), { type: 'sync', asked: false }],
+        [
+          ...(state.complete ? [] : [{ type: 'load-rows' } as const]),
+          { type: 'sync', asked: false, all: false },
+        ],
       ]
     case 'key':
       return pressed(state, event.key)
@@ -151,19 +155,28 @@ function syncEvent(state: State, event: SyncEvent): Step {
   const running =
     state.sync.kind === 'running'
       ? state.sync
-      : { kind: 'running' as const, day: '', done: 0, total: 0, waiting: null }
+      : { kind: 'running' as const, what: '', done: 0, total: 0, waiting: null }
+  const still = (changes: Partial<typeof running>): State => ({ ...state, sync: { ...running, ...changes } })
   switch (event.type) {
     case 'day':
     case 'stored': {
       const { day, done, total } = event
       const effects: Effect[] = event.type === 'stored' && event.papers > 0 ? [{ type: 'load-rows' }] : []
-      return [{ ...state, sync: { ...running, day, done, total, waiting: null } }, effects]
+      return [still({ what: printDay(day), done, total, waiting: null }), effects]
+    }
+    case 'source':
+      return [still({ what: event.what, waiting: null }), []]
+    case 'brought':
+      return [state, event.papers > 0 ? [{ type: 'load-rows' }] : []]
+    case 'following': {
+      const progress = event.progress === '' ? '' : `: ${event.progress}`
+      return [still({ waiting: unwrapLine(`another sync is running${progress}`) }), []]
     }
     case 'waiting': {
       // Short pauses are not worth a word.
       const waiting =
         event.ms < 3000 ? running.waiting : `waiting ${Math.ceil(event.ms / 1000)} s for ${event.why}`
-      return [{ ...state, sync: { ...running, waiting } }, []]
+      return [still({ waiting }), []]
     }
     case 'problem':
     case 'page':

@@ -13,10 +13,15 @@ const day = (text: string): string => {
   if (!isDay(text)) throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD.')
   return text
 }
+const firstDay = (text: string): string => day(`${text}-01-01`.slice(0, Math.max(10, text.length)))
 const count = (text: string): number => {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 up.')
   return Number(text)
 }
+
+/** Ways to say what a sync is to bring, of which one is enough. */
+const WAYS = ['all', 'date', 'week', 'month', 'trending', 'search', 'harvest']
+const others = (than: string) => WAYS.filter((way) => way !== than)
 
 /** The program with all its subcommands; each runs with a session made when it starts. */
 export function createProgram(session: () => Session): Command {
@@ -43,10 +48,38 @@ export function createProgram(session: () => Session): Command {
       .allowExcessArguments(false)
 
   subcommand('sync', 'bring in the newest Daily Papers, or the days you name')
-    .option('--date <day>', 'one day, YYYY-MM-DD in UTC', day)
-    .option('--since <day>', 'every day from this one on', day)
+    .option('--all', 'every day since the first one, and all that arXiv can tell of the papers')
+    .addOption(
+      new Option('--date <day>', 'one day, YYYY-MM-DD in UTC')
+        .argParser(day)
+        .conflicts([...others('date'), 'since', 'until']),
+    )
+    .addOption(
+      new Option('--since <day>', 'every day from this one on; a year or a month means its first day')
+        .argParser(firstDay)
+        .conflicts(['week', 'month', 'trending', 'search', 'all']),
+    )
     .option('--until <day>', 'with --since: up to this day instead of today', day)
-    .action(async (options) => (await import('./sync.ts')).sync(session(), options))
+    .addOption(new Option('--week <week>', 'the list of an ISO week, as 2025-W36').conflicts(others('week')))
+    .addOption(new Option('--month <month>', 'the list of a month, as 2025-09').conflicts(others('month')))
+    .addOption(new Option('--trending', 'what is trending now').conflicts(others('trending')))
+    .addOption(new Option('--search <query>', 'what the Hub’s own search finds').conflicts(others('search')))
+    .addOption(
+      new Option('--harvest <category>', 'with --since: an arXiv category whole, as cs.CL').conflicts(
+        others('harvest'),
+      ),
+    )
+    .addOption(
+      new Option('--porcelain', 'print counts for scripts: a name, a tab and a number a line').conflicts(
+        'json',
+      ),
+    )
+    .option('--schedule', 'print what would make this computer sync every hour')
+    .option('--install', 'with --schedule: set it up')
+    .action(async (options) => {
+      if (options.schedule) return (await import('./schedule.ts')).schedule(session(), options)
+      await (await import('./sync.ts')).sync(session(), options)
+    })
   subcommand('list', 'print the list, newest day first')
     .addOption(new Option('--unread', 'unread papers only').conflicts('starred'))
     .option('--starred', 'starred papers only')
@@ -89,6 +122,9 @@ export function createProgram(session: () => Session): Command {
     .action(async (files: string[], options) =>
       (await import('./import.ts')).importFiles(session(), files, options),
     )
+  subcommand('add', 'bring in papers by arXiv id or address')
+    .argument('<id...>', 'arXiv ids, or addresses of arXiv or the Hub')
+    .action(async (ids: string[], options) => (await import('./add.ts')).add(session(), ids, options))
   subcommand('doctor', 'check the library and its search index')
     .option('--repair', 'build the index anew from the papers first; no paper and no mark is touched')
     .action(async (options) => (await import('./doctor.ts')).doctor(session(), options))

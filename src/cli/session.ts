@@ -2,6 +2,7 @@
 
 import { explain } from '../library/errors.ts'
 import type { Library } from '../library/library.ts'
+import { explainIndex } from '../search/explain.ts'
 import type { Settings } from '../settings.ts'
 
 /** A subcommand's surroundings. Results go to `out`, everything else to `warn`; both add the end of the line. */
@@ -23,16 +24,4 @@ export async function withLibrary<T>(
   } finally {
     library.close()
   }
-}
-
-/** Says of an index whose bytes are not what they should be what to do; other errors come back as they are. */
-export function explainIndex(error: unknown): unknown {
-  if (!(error instanceof RangeError) || !error.message.startsWith('The search index')) return error
-  const why = error.message.replace(/\.$/, '')
-  return new Error(
-    `${why}: it is damaged. "broadsheet doctor --repair" builds it anew; your papers are not touched.`,
-    {
-      cause: error,
-    },
-  )
 }

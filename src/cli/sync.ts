@@ -1,55 +1,95 @@
-import { type Brought, bringDays, daysDue } from '../app/background.ts'
+import { accessOf } from '../access.ts'
 import { type Library, openLibrary } from '../library/library.ts'
 import { syncDays as knownDays } from '../library/listings.ts'
-import { inListOrder, type Stored } from '../library/papers.ts'
+import { inListOrder } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
 import { dayOf, daysBetween } from '../sources/days.ts'
-import type { SyncEvent } from '../sources/sync.ts'
+import { SourceError } from '../sources/errors.ts'
+import { bringHarvest } from '../sync/arxiv.ts'
+import { type Access, bringDue } from '../sync/bring.ts'
+import { type Brought, broughtAs } from '../sync/brought.ts'
+import { bringDays, FIRST_DAY } from '../sync/days.ts'
+import { bringPeriod, bringSearch } from '../sync/hub.ts'
+import { runSync, type Watch } from '../sync/run.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
+import { createProgress, type Progress } from './progress.ts'
 import { type Session, withLibrary } from './session.ts'
-import { tidyIndex } from './tidy.ts'
 
 export interface SyncOptions {
   readonly date?: string
   readonly since?: string
   readonly until?: string
+  readonly all?: boolean
+  readonly week?: string
+  readonly month?: string
+  readonly trending?: boolean
+  readonly search?: string
+  readonly harvest?: string
+  readonly porcelain?: boolean
   readonly json?: boolean
 }
 
-/** The Hub's Daily Papers began on this day. */
-const FIRST_DAY: Day = '2023-05-04'
-
 /**
- * `broadsheet sync`: the days asked for, or those that are due. What could be brought in stays, whatever happens to
- * the rest.
+ * `broadsheet sync`: what is due, or what the options name. What could be brought in stays, whatever happens to the
+ * rest; Ctrl-C ends it between two days.
  */
 export async function sync(session: Session, options: SyncOptions): Promise<void> {
-  const wanted = requestedDays(options, dayOf(Date.now()))
-  if (session.settings.problem) throw new UsageError(session.settings.problem)
-  await withLibrary(openLibrary(session.settings.libraryFile, { durability: 'normal' }), async (library) => {
-    const days = wanted ? missingFirst(library, wanted) : daysDue(library, { asked: true, now: Date.now() })
-    const brought: Brought = new Map()
-    let stored = 0
-    const onEvent = (event: SyncEvent) => {
-      if (event.type === 'stored') stored = event.done
-      report(session, event)
-    }
-    try {
-      await bringDays(library, days, { ...session.settings, onEvent }, brought)
-    } finally {
-      const ids = (kind: Stored) => [...brought].filter(([, how]) => how === kind).map(([id]) => id)
-      const of = stored === days.length ? '' : ` of ${days.length}`
-      const summary = `${stored}${of} ${days.length === 1 ? 'day' : 'days'}, ${brought.size} papers: ${ids('new').length} new, ${ids('changed').length} brought up to date`
-      printPapers(session, papersOf(library, inListOrder(library, ids('new'))), options.json, () => summary)
-      tidyIndex(session, library)
-    }
-  })
+  const { settings, warn } = session
+  if (settings.problem) throw new UsageError(settings.problem)
+  const { access, problems } = accessOf(settings)
+  const work = workFor(options, access, dayOf(Date.now()))
+  for (const problem of problems) warn(problem)
+  const stop = new AbortController()
+  const onInterrupt = () => stop.abort()
+  process.once('SIGINT', onInterrupt)
+  const progress = createProgress(session)
+  try {
+    await withLibrary(openLibrary(settings.libraryFile, { durability: 'normal' }), async (library) => {
+      const brought: Brought = new Map()
+      const watch = { onEvent: progress.onEvent, signal: stop.signal }
+      try {
+        const untidy = await runSync(library, watch, (watched) => work(library, watched, brought))
+        if (untidy !== null) warn(untidy)
+      } finally {
+        progress.end()
+        report(session, options, progress, library, brought)
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.code !== 'stopped' || !stop.signal.aborted) throw error
+    warn('Stopped. What came until now is stored; the next sync goes on from here.')
+    process.exitCode = 130
+  } finally {
+    process.off('SIGINT', onInterrupt)
+  }
+}
+
+type Work = (library: Library, watch: Watch, brought: Brought) => Promise<void>
+
+/** What the options ask for. Throws a UsageError where they make no sense. */
+function workFor(options: SyncOptions, access: Access, today: Day): Work {
+  const { all = false, harvest, search, week, month, trending, since } = options
+  if (harvest !== undefined) {
+    if (since === undefined)
+      throw new UsageError('--harvest needs --since: the day from which on the field is wanted.')
+    return (library, watch, brought) =>
+      bringHarvest(library, { ...access, ...watch, asked: true }, harvest, since, brought)
+  }
+  if (search !== undefined)
+    return (library, watch, brought) => bringSearch(library, access, search, watch, brought)
+  const period = week ?? month ?? (trending ? 'trending' : undefined)
+  if (period !== undefined)
+    return (library, watch, brought) => bringPeriod(library, access, period, watch, brought)
+  const days = requestedDays(options, today)
+  if (days === null)
+    return (library, watch, brought) => bringDue(library, access, { asked: true, all }, watch, brought)
+  return (library, watch, brought) =>
+    bringDays(library, missingFirst(library, days), { ...access, ...watch }, brought)
 }
 
 /** The days between the options, newest first; null where none are named. Throws a UsageError for days to come. */
 function requestedDays({ date, since, until }: SyncOptions, today: Day): Day[] | null {
-  if (date && (since || until)) throw new UsageError('Give --date, or --since and --until, not both.')
   if (until && !since) throw new UsageError('--until needs --since.')
   for (const day of [date, since, until])
     if (day && day > today) throw new UsageError(`${day} is yet to come: today is ${today} in UTC.`)
@@ -66,10 +106,30 @@ function missingFirst(library: Library, days: readonly Day[]): Day[] {
   return [...days.filter((day) => !known.has(day)), ...days.filter((day) => known.has(day))]
 }
 
-function report({ warn }: Session, event: SyncEvent): void {
-  if (event.type === 'problem') warn(`${event.day}: ${event.problem}`)
-  else if (event.type === 'page')
-    warn(`The API gives no list (${event.why}) Reading the Hub’s pages instead.`)
-  else if (event.type === 'waiting' && event.ms >= 3000)
-    warn(`Waiting ${Math.ceil(event.ms / 1000)} s: ${event.why}.`)
+/** What came of it: papers as JSON, counts for scripts, a line for people; nothing where nothing happened and nobody sees. */
+function report(
+  session: Session,
+  { json, porcelain }: SyncOptions,
+  { days, problems }: Progress,
+  library: Library,
+  brought: Brought,
+): void {
+  const [news, changed] = [broughtAs(brought, 'new'), broughtAs(brought, 'changed')]
+  if (porcelain) {
+    const counts = {
+      ...{ days: days.done, 'days-wanted': days.total, papers: brought.size },
+      ...{ new: news.length, changed: changed.length, problems: problems() },
+    }
+    session.out(
+      Object.entries(counts)
+        .map(([name, count]) => `${name}\t${count}`)
+        .join('\n'),
+    )
+    return
+  }
+  const quiet = news.length === 0 && changed.length === 0 && !process.stdout.isTTY
+  const of = days.done === days.total ? '' : ` of ${days.total}`
+  const what = days.total === 0 ? '' : `${days.done}${of} ${days.total === 1 ? 'day' : 'days'}, `
+  const summary = `${what}${brought.size} papers: ${news.length} new, ${changed.length} brought up to date`
+  printPapers(session, papersOf(library, inListOrder(library, news)), json, () => (quiet ? '' : summary))
 }

@@ -22,12 +22,22 @@ export function storeDay(
   now: number = Date.now(),
 ): Outcome {
   return library.transaction(() => {
-    const outcome = papers.map((paper) => storePaper(library, paper))
-    const ids = outcome.map(({ id }) => id)
-    replaceListing(library, day, ids)
-    recordSyncDay(library, { day, papers: papers.length, syncedAt: now, over: now >= endOf(day) })
+    const listed = new Set<PaperId>()
+    const outcome = papers.map((paper) => {
+      const stored = storePaper(library, paper, { day, rank: listed.size })
+      listed.add(stored.id)
+      return stored
+    })
+    const placed = new Set(outcome.flatMap(({ id, stored }) => (stored === 'new' ? [id] : [])))
+    replaceListing(library, day, [...listed], placed)
+    seenDay(library, day, papers.length, now)
     return outcome
   })
+}
+
+/** Notes that a day was asked for and is as it was. `now` is in ms since 1970. */
+export function seenDay(library: Library, day: Day, papers: number, now: number = Date.now()): void {
+  recordSyncDay(library, { day, papers, syncedAt: now, over: now >= endOf(day) })
 }
 
 /** Stores what a saved file or the starter library holds; listings keep the order of the file. */

@@ -17,7 +17,7 @@ export interface Library {
   prepare(sql: string): Database.Statement
   /** How long a write waits for another program's, in ms: where it is short, a busy library fails at once. */
   setBusyTimeout(ms: number): void
-  /** Runs `work` in one write transaction: all of it is stored or none. Nests. */
+  /** Runs `work` in one write transaction: all of it is stored or none. Inside another it is part of that. */
   transaction<T>(work: () => T): T
   /** Runs `work` on the library as it is at one moment, whatever others write meanwhile. */
   snapshot<T>(work: () => T): T
@@ -76,7 +76,8 @@ export function openLibrary(
       return statement
     },
     setBusyTimeout: (ms) => void db.pragma(`busy_timeout = ${ms}`),
-    transaction: (work) => guarded(() => db.transaction(work).immediate()),
+    // A savepoint for each paper of a day would take half of a sync's time.
+    transaction: (work) => (db.inTransaction ? work() : guarded(() => db.transaction(work).immediate())),
     snapshot: (work) => guarded(() => db.transaction(work).deferred()),
     version: () => `${db.pragma('data_version', { simple: true })}/${own.get()}`,
     close: () => {

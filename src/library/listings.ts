@@ -12,22 +12,36 @@ export const UNLISTED_RANK = 1_000_000
 /** SQL: within a day the Hub's own order comes first, then what pages add, then the starter library. */
 export const SOURCE_OFFSET = `CASE source WHEN 'hub' THEN 0 WHEN 'page' THEN 10000 ELSE 20000 END`
 
-/** Stores a whole day as the Hub gives it, in order; papers the Hub no longer lists there lose that listing only. */
-export function replaceListing(library: Library, day: Day, ids: readonly PaperId[]): void {
+/**
+ * Stores a whole day as the Hub gives it, in order; papers the Hub no longer lists there lose that listing only. Those
+ * in `placed` stand where the day puts them already.
+ */
+export function replaceListing(
+  library: Library,
+  day: Day,
+  list: readonly PaperId[],
+  placed: ReadonlySet<PaperId> = new Set(),
+): void {
+  const ids = [...new Set(list)]
   library.transaction(() => {
-    const gone = library
-      .prepare(`DELETE FROM listings WHERE day = ? AND source = 'hub' RETURNING paper_id`)
+    const { prepare } = library
+    const before = prepare(`SELECT paper_id FROM listings WHERE day = ? AND source = 'hub' ORDER BY rank`)
       .pluck()
       .all(day) as PaperId[]
+    if (before.length === ids.length && before.every((id, rank) => id === ids[rank])) return
+    if (before.length > 0) prepare(`DELETE FROM listings WHERE day = ? AND source = 'hub'`).run(day)
+    const put = prepare(PUT)
+    for (const [rank, id] of ids.entries()) {
+      put.run(day, id, 'hub', rank)
+      if (!placed.has(id)) placePaper(library, id)
+    }
     const listed = new Set(ids)
-    addListing(
-      library,
-      'hub',
-      [...listed].map((id, rank) => ({ id, day, rank })),
-    )
-    for (const id of gone) if (!listed.has(id)) placePaper(library, id)
+    for (const id of before) if (!listed.has(id)) placePaper(library, id)
   })
 }
+
+const PUT = `INSERT INTO listings (day, paper_id, source, rank) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE rank <> excluded.rank`
 
 /** Adds what a page or the starter library says about single papers. */
 export function addListing(
@@ -36,10 +50,7 @@ export function addListing(
   entries: readonly (Listing & { id: PaperId })[],
 ): void {
   library.transaction(() => {
-    const put = library.prepare(
-      `INSERT INTO listings (day, paper_id, source, rank) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE rank <> excluded.rank`,
-    )
+    const put = library.prepare(PUT)
     for (const { id, day, rank } of entries) {
       put.run(day, id, source, rank)
       placePaper(library, id)
@@ -49,17 +60,15 @@ export function addListing(
 
 /** Derives a paper's place in the list anew: the latest day it was listed on, or the day it was published. */
 export function placePaper({ prepare }: Library, id: PaperId): void {
-  const best = prepare(
-    `SELECT day, rank + ${SOURCE_OFFSET} FROM listings WHERE paper_id = ? ORDER BY day DESC, 2 LIMIT 1`,
-  )
-    .raw()
-    .get(id) as [Day, number] | undefined
-  const [day, rank] = best ?? [null, UNLISTED_RANK]
+  const best = prepare(BEST_LISTING).get(id) as Listing | undefined
+  const { day, rank } = best ?? { day: null, rank: UNLISTED_RANK }
   prepare(
     `UPDATE papers SET day = coalesce(@day, published_on, ''), rank = @rank
      WHERE id = @id AND (day, rank) IS NOT (coalesce(@day, published_on, ''), @rank)`,
   ).run({ id, day, rank })
 }
+
+const BEST_LISTING = `SELECT day, rank + ${SOURCE_OFFSET} AS rank FROM listings WHERE paper_id = ? ORDER BY day DESC, 2 LIMIT 1`
 
 /** Every day that was ever synced, newest first. */
 export function syncDays({ prepare }: Library): SyncDay[] {
@@ -89,7 +98,9 @@ export function followedSince({ prepare }: Library): Day | null {
   return (prepare('SELECT since FROM following').pluck().get() ?? null) as Day | null
 }
 
-/** Follows every day from this one on, unless an earlier sync has begun to. */
+/** Follows every day from this one on, or from an earlier one that a sync has begun with. */
 export function followSince({ prepare }: Library, day: Day): void {
-  prepare('INSERT OR IGNORE INTO following (only, since) VALUES (1, ?)').run(day)
+  prepare(
+    'INSERT INTO following (only, since) VALUES (1, ?) ON CONFLICT DO UPDATE SET since = min(since, excluded.since)',
+  ).run(day)
 }

@@ -6,6 +6,7 @@ import {
   doiId,
   isArxiv,
   isProvisional,
+  type Listing,
   type Mark,
   mergePaper,
   type Origin,
@@ -154,13 +155,19 @@ const fromRecord = (record: PaperRecord): Paper => ({
 /**
  * Stores what a source says of a paper and returns the id it is stored under, which is the arXiv id wherever one is
  * known: a provisional record of the same title becomes that paper, with its marks, listings and history; a paper said
- * without an id becomes the known paper of that title.
+ * without an id becomes the known paper of that title. A new paper takes its place in the list from `listing`, which the
+ * caller is about to add; without one it stands on the day it was published.
  */
-export function storePaper(library: Library, said: Paper): { id: PaperId; stored: Stored } {
+export function storePaper(
+  library: Library,
+  said: Paper,
+  listing: Listing | null = null,
+): { id: PaperId; stored: Stored } {
   return library.transaction(() => {
-    const known = findKnown(library, said)
+    const record = toRecord(said)
+    const known = findKnown(library, said, record.title_key)
     if (!known) {
-      insert(library, said)
+      insert(library, record, listing)
       return { id: said.id, stored: 'new' as const }
     }
     const merged = mergePaper(known, said)
@@ -176,7 +183,7 @@ export function storePaper(library: Library, said: Paper): { id: PaperId; stored
   })
 }
 
-function findKnown({ prepare }: Library, said: Paper): Paper | null {
+function findKnown({ prepare }: Library, said: Paper, title: string): Paper | null {
   const byId = prepare('SELECT * FROM papers WHERE id = ?').get(said.id) as PaperRecord | undefined
   if (byId) return fromRecord(byId)
   if (said.doi !== null) {
@@ -185,9 +192,7 @@ function findKnown({ prepare }: Library, said: Paper): Paper | null {
     const same = byDoi.find(({ id }) => !isArxiv(id) || !isArxiv(said.id))
     if (same) return fromRecord(same)
   }
-  const twins = prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk').all(
-    titleKey(said.title),
-  ) as PaperRecord[]
+  const twins = prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk').all(title) as PaperRecord[]
   const candidates = twins.filter(({ id, title_key }) => mayBeSame(id, said.id, title_key))
   const twin = candidates.find((candidate) => candidate.published_on === said.publishedOn) ?? candidates[0]
   return twin ? fromRecord(twin) : null
@@ -205,20 +210,18 @@ function mayBeSame(one: PaperId, other: PaperId, title: string): boolean {
   return isArxiv(one) !== isArxiv(other) && title.length >= TELLING_TITLE
 }
 
-function insert({ prepare }: Library, paper: Paper): void {
-  prepare(
-    `INSERT INTO papers (${FIELDS.join(', ')}, day, rank)
-     VALUES (${FIELDS.map((field) => `@${field}`).join(', ')}, coalesce(@published_on, ''), ${UNLISTED_RANK})`,
-  ).run(toRecord(paper))
+const INSERT = `INSERT INTO papers (${FIELDS.join(', ')}, day, rank)
+  VALUES (${FIELDS.map((field) => `@${field}`).join(', ')}, @day, @rank)`
+
+function insert({ prepare }: Library, record: PaperRecord, listing: Listing | null): void {
+  const place = listing ?? { day: record.published_on ?? '', rank: UNLISTED_RANK }
+  prepare(INSERT).run({ ...record, ...place })
 }
 
+const UPDATE = `UPDATE papers SET ${FIELDS.map((field) => `${field} = @${field}`).join(', ')} WHERE id = @known`
+
 function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
-  prepare(
-    `UPDATE papers SET ${FIELDS.map((field) => `${field} = @${field}`).join(', ')} WHERE id = @known`,
-  ).run({
-    ...record,
-    known: id,
-  })
+  prepare(UPDATE).run({ ...record, known: id })
 }
 
 /**
@@ -324,6 +327,11 @@ export function listIds({ prepare }: Library, filter: RowFilter = {}): PaperId[]
     filter,
   )
   return prepare(sql).pluck().all(values) as PaperId[]
+}
+
+/** Whether a paper is in the library. */
+export function hasPaper({ prepare }: Library, id: PaperId): boolean {
+  return prepare('SELECT 1 FROM papers WHERE id = ?').get(id) !== undefined
 }
 
 /** The given ids in the order of the list. Ids that are not in the library are left out. */

@@ -173,7 +173,7 @@ export const MIGRATIONS: readonly string[] = [
 
   -- What servers gave to ask later whether an answer has changed.
   CREATE TABLE validators (
-    url            TEXT PRIMARY KEY,
+    name           TEXT PRIMARY KEY,       -- an address, or what stands for one
     etag           TEXT,
     last_modified  TEXT
   ) STRICT, WITHOUT ROWID;

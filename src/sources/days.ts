@@ -30,6 +30,11 @@ export function addDays(day: Day, count: number): Day {
   return dayOf(Date.parse(`${day}T00:00:00Z`) + count * MS_PER_DAY)
 }
 
+/** A day that can have had a list already, else null; a clock may be a day behind. */
+export function notAfter(day: Day | null, today: Day): Day | null {
+  return day !== null && day <= addDays(today, 1) ? day : null
+}
+
 /** Every day from `first` to `last`, both included, newest first. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = []

@@ -1,9 +1,10 @@
 // What can go wrong on the way to a source or in what it says.
 
 /**
- * `unreachable` and `timeout`: the network or the server did not answer. `refused`: 401 or 403. `not-found`: 404.
- * `rate-limited`: asked to wait longer than is sensible. `server`: 5xx after retries. `bad-request`: another 4xx.
- * `too-large`: over the size cap. `unknown-shape`: an answer that is not what this source gives. `stopped`: by us.
+ * `unreachable` and `timeout`: the network or the server did not answer. `refused`: 401 or 403, a proxy that does not let
+ * us through, a certificate that cannot be believed. `not-found`: 404. `rate-limited`: asked to wait longer than is
+ * sensible. `server`: 5xx after retries. `bad-request`: another 4xx. `too-large`: over the size cap. `unknown-shape`: an
+ * answer that is not what this source gives. `stopped`: by us.
  */
 export type SourceErrorCode =
   | 'unreachable'

@@ -1,16 +1,35 @@
 // The only way to the network: timeouts, retries, politeness and size caps for every source.
 
-import { pipeline } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createGunzip } from 'node:zlib'
-import { Agent, type Dispatcher, request } from 'undici'
-import { unwrapLine } from '../text/sanitise.ts'
+import { request } from 'undici'
+import manifest from '../../package.json' with { type: 'json' }
 import { SourceError } from './errors.ts'
+import {
+  conditions,
+  errorText,
+  hasNext,
+  header,
+  isPageForData,
+  quotaOf,
+  type Response,
+  readText,
+  renewed,
+  retryAfter,
+  type Validators,
+  validatorsOf,
+} from './http-answer.ts'
+import { asSourceError, HttpStatus, mayPass, reasonToWait } from './http-errors.ts'
+import { createLimits, type Limit } from './http-limits.ts'
+import { createDispatcher, type Environment, forwardFailure, NO_PROXIES, readProxies } from './http-proxy.ts'
+
+export type { Validators } from './http-answer.ts'
 
 export interface HttpOptions {
   /** Sent as `Authorization: Bearer`, to `tokenOrigin` alone. */
   readonly token?: string
   readonly tokenOrigin?: string
+  /** What to do where access is refused, for the error's message. */
+  readonly ifRefused?: string
   /** Tries of one request, the first included. */
   readonly tries?: number
   /** The first pause before another try, in ms; it doubles each time, and a random part of it is taken off. */
@@ -23,28 +42,54 @@ export interface HttpOptions {
   readonly deadline?: number
   /** The longest wait a server may ask for, in ms; beyond it the request fails as rate-limited. */
   readonly maxWait?: number
-  /** Told before each wait: how long in ms, and why. */
+  /** Asked before every request, also those of another try or a redirect, in how many ms its turn is; and why. */
+  readonly turn?: { readonly wait: (host: string) => number; readonly why: string }
+  /** Connections to one server at a time; as many as there are requests unless told. */
+  readonly connections?: number
+  /** Statuses by which a server asks for fewer requests, beside 429; 503 does with Retry-After. */
+  readonly slowDown?: readonly number[]
+  /** Told before each wait: how long in ms, and why. Of requests that wait for the same moment, one tells. */
   readonly onWait?: (ms: number, why: string) => void
+  /** Where proxies are named (HTTPS_PROXY, HTTP_PROXY, NO_PROXY); the process's environment unless told. */
+  readonly env?: Environment
   readonly signal?: AbortSignal
 }
 
 export interface Answer {
   readonly url: string
+  /** Empty where it was not modified. */
   readonly body: string
   /** Whether the server names a next page. */
   readonly hasNext: boolean
+  /** To be given with the next request for the same address. */
+  readonly validators: Validators
+  /** Whether the text is still what it was when the given validators came. */
+  readonly notModified: boolean
 }
 
-/** A client for one run of a sync: connections are kept between its requests. */
+/** A client for one run of a sync: connections, and what servers say of their limits, are kept between its requests. */
 export interface Http {
-  /** The text at an address. Throws a SourceError when it cannot be had after all tries. */
-  get(url: string, accept: string): Promise<Answer>
+  /**
+   * The text at an address; with `known`, only if it has changed since. Throws a SourceError when it cannot be had after
+   * all tries.
+   */
+  get(url: string, accept: string, known?: Validators): Promise<Answer>
+  /** Ends every connection; requests under way fail as stopped. */
   close(): Promise<void>
 }
 
-const USER_AGENT = 'broadsheet (terminal paper reader)'
+const USER_AGENT = `broadsheet/${manifest.version} (terminal paper reader)`
 const MAX_REDIRECTS = 5
+const MAX_CONNECT_TIME = 10_000
 
+/** What is asked for; `attempt` counts the tries from 1. */
+interface Wanted {
+  readonly accept: string
+  readonly known: Validators | undefined
+  readonly attempt: number
+}
+
+/** Makes a client; `close` it when its run is over. */
 export function createHttp(options: HttpOptions = {}): Http {
   const {
     tries = 4,
@@ -53,263 +98,190 @@ export function createHttp(options: HttpOptions = {}): Http {
     maxBytes = 20_000_000,
     maxWait = 320_000,
     deadline = 120_000,
+    slowDown = [],
+    ifRefused = 'Check HF_TOKEN, or unset it: reading needs none.',
+    env = process.env,
   } = options
-  const dispatcher = new Agent({
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    connect: { timeout: Math.min(timeout, 10_000) },
-  })
-  // The quota the server last announced, spent before it has to say 429.
-  let quotaBackAt = 0
+  const named = readProxies(env)
+  const proxies = typeof named === 'string' ? NO_PROXIES : named
+  const times = { headersTimeout: timeout, bodyTimeout: timeout }
+  const dispatcher = createDispatcher(
+    {
+      ...times,
+      connectTimeout: Math.min(timeout, MAX_CONNECT_TIME),
+      connections: options.connections ?? null,
+    },
+    proxies,
+  )
+  const limits = createLimits()
 
-  const wait = async (ms: number, why: string) => {
-    options.onWait?.(ms, why)
+  const closing = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal
+
+  const sleep = async (ms: number) => {
     try {
-      await delay(ms, undefined, options.signal ? { signal: options.signal } : {})
+      await delay(ms, undefined, { signal })
     } catch {
       throw stopped()
     }
   }
+  const wait = async (ms: number, why: string) => {
+    options.onWait?.(ms, why)
+    await sleep(ms)
+  }
+  const backoff = (attempt: number) => pause * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
 
-  const once = async (url: string, accept: string): Promise<Answer> => {
-    const expiry = AbortSignal.timeout(deadline)
-    const signal = options.signal ? AbortSignal.any([options.signal, expiry]) : expiry
-    let address = new URL(url)
-    for (let redirects = 0; ; redirects++) {
-      const response = await request(address, {
+  /** Waits until a request may be sent to an address, and counts it among those under way. */
+  const enter = async (address: URL): Promise<Limit> => {
+    const limit = limits.of(address)
+    for (;;) {
+      // A stop ends the requests under way, and so wakes those that wait for their answers.
+      if (signal.aborted) throw stopped()
+      const opens = limit.opensAt()
+      const early = opens - Date.now()
+      if (early > maxWait) throw tooLong(address, early)
+      if (early > 0) {
+        if (limit.isNews(opens)) options.onWait?.(early, 'the server’s request limit')
+        await sleep(early)
+      } else if (!limit.enter()) await limit.change()
+      else if (await turnCame(limit, address.host)) return limit
+      else limit.leave({ kind: 'unsent' })
+    }
+  }
+
+  /** Waits for a request's turn; false where meanwhile the server has asked for patience. */
+  const turnCame = async (limit: Limit, host: string): Promise<boolean> => {
+    const { turn } = options
+    if (!turn) return true
+    try {
+      const ms = turn.wait(host)
+      if (ms > 0) await wait(ms, turn.why)
+    } catch (error) {
+      limit.leave({ kind: 'unsent' })
+      throw error
+    }
+    return limit.opensAt() <= Date.now()
+  }
+
+  /** Sends a request that has entered. `rest` is how long the server wants no other in ms, null where it says nothing. */
+  const send = async (address: URL, limit: Limit, { accept, known, attempt }: Wanted, timeLeft: number) => {
+    let response: Response
+    try {
+      response = await request(address, {
         dispatcher,
-        signal,
+        ...times,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, timeLeft))]),
         headers: {
           accept,
           'accept-encoding': 'gzip',
           'user-agent': USER_AGENT,
+          ...conditions(known),
           ...(options.token && address.origin === options.tokenOrigin
             ? { authorization: `Bearer ${options.token}` }
             : {}),
         },
       })
-      const location = header(response, 'location')
-      if (response.statusCode < 300 || response.statusCode > 399 || location === null) {
-        quotaBackAt = quotaReturn(response)
-        return {
-          url: address.href,
-          body: await read(response, address, maxBytes),
-          hasNext: hasNext(response),
-        }
-      }
+    } catch (error) {
+      limit.leave({ kind: 'failed' })
+      throw forwardFailure(error, address, proxies)
+    }
+    const { statusCode } = response
+    const asked = statusCode === 429 || statusCode === 503 || slowDown.includes(statusCode)
+    const said = asked ? retryAfter(response) : null
+    // Without Retry-After, 503 is a server in trouble like any other.
+    const rest = asked && (statusCode !== 503 || said !== null) ? Math.max(said ?? 0, backoff(attempt)) : null
+    limit.leave({ kind: 'answered', quota: quotaOf(response), rest })
+    return { response, rest }
+  }
+
+  /** What an answer holds, or the address that it redirects to. */
+  const read = async (
+    address: URL,
+    response: Response,
+    rest: number | null,
+    { accept, known }: Wanted,
+  ): Promise<Answer | URL> => {
+    const { statusCode } = response
+    const said = { url: address.href, hasNext: hasNext(response), validators: validatorsOf(response) }
+    if (statusCode === 304 && known && Object.keys(conditions(known)).length > 0) {
       await response.body.dump()
-      if (!URL.canParse(location, address.href))
-        throw new SourceError('bad-request', `${address.host} redirects to no address.`)
-      address = new URL(location, address)
-      if (address.protocol !== 'https:' && address.protocol !== 'http:')
-        throw new SourceError(
-          'bad-request',
-          `${new URL(url).host} redirects to ${address.protocol} which is not followed.`,
-        )
-      if (redirects >= MAX_REDIRECTS)
-        throw new SourceError('bad-request', `${new URL(url).host} redirects in circles.`)
+      return { ...said, body: '', validators: renewed(response, known), notModified: true }
+    }
+    const location = header(response, 'location')
+    if (statusCode >= 300 && statusCode <= 399 && location !== null) {
+      await response.body.dump()
+      return redirect(address, location)
+    }
+    const body = await readText(response, address, maxBytes)
+    if (statusCode < 200 || statusCode > 299) throw new HttpStatus(statusCode, rest, errorText(body))
+    if (isPageForData(accept, body)) throw pageForData(address)
+    return { ...said, body, notModified: false }
+  }
+
+  /** One try, through all its redirects. */
+  const once = async (url: string, wanted: Wanted): Promise<Answer> => {
+    let address = new URL(url)
+    let timeLeft = deadline
+    for (let redirects = 0; ; redirects++) {
+      const limit = await enter(address)
+      // The waits before are none of the server's time.
+      const began = Date.now()
+      try {
+        const { response, rest } = await send(address, limit, wanted, timeLeft)
+        const answer = await read(address, response, rest, wanted)
+        if (!(answer instanceof URL)) return answer
+        if (redirects >= MAX_REDIRECTS)
+          throw new SourceError('unknown-shape', `${new URL(url).host} redirects in circles.`)
+        address = answer
+      } catch (error) {
+        throw asSourceError(error, { host: address.host, slowDown, ifRefused })
+      }
+      timeLeft -= Date.now() - began
     }
   }
 
   return {
-    async get(url, accept) {
+    async get(url, accept, known) {
+      if (typeof named === 'string') throw new SourceError('refused', named)
       for (let attempt = 1; ; attempt++) {
-        const early = quotaBackAt - Date.now()
-        if (early > maxWait) throw tooLong(url, early)
-        if (early > 0) await wait(early, 'the server’s request limit')
         try {
-          return await once(url, accept)
+          return await once(url, { accept, known, attempt })
         } catch (error) {
-          if (options.signal?.aborted) throw stopped()
-          const failure = asSourceError(error, url)
-          const retry = error instanceof HttpStatus ? error.retryAfter : null
-          if (retry !== null && retry > maxWait) throw tooLong(url, retry, error)
-          if (attempt >= tries || !worthRetrying(failure)) throw failure
-          const backoff = pause * 2 ** (attempt - 1)
-          const jittered = backoff * (0.5 + Math.random() / 2)
-          await wait(Math.max(retry ?? 0, jittered), reason(failure))
+          if (signal.aborted) throw stopped()
+          if (!(error instanceof SourceError)) throw error
+          const rest = error.cause instanceof HttpStatus ? error.cause.pause : null
+          if (rest !== null && rest > maxWait) throw tooLong(new URL(url), rest, error)
+          if (attempt >= tries || !mayPass(error)) throw error
+          await wait(rest ?? backoff(attempt), reasonToWait(error))
         }
       }
     },
-    close: () => dispatcher.destroy(),
+    close() {
+      closing.abort()
+      return dispatcher.destroy()
+    },
   }
 }
 
-const tooLong = (url: string, ms: number, cause?: unknown) =>
+function redirect(from: URL, location: string): URL {
+  const to = URL.parse(location, from.href)
+  if (!to) throw new SourceError('unknown-shape', `${from.host} redirects to no address.`)
+  if (to.protocol !== 'https:' && to.protocol !== 'http:')
+    throw new SourceError('unknown-shape', `${from.host} redirects to ${to.protocol} which is not followed.`)
+  return to
+}
+
+const pageForData = ({ host }: URL) =>
+  new SourceError(
+    'unknown-shape',
+    `${host} answers with a web page instead of data. If this network wants a login, open a page in a browser first.`,
+  )
+
+const tooLong = ({ host }: URL, ms: number, cause?: unknown) =>
   new SourceError(
     'rate-limited',
-    `${new URL(url).host} asks to wait ${Math.ceil(ms / 60_000)} minutes. Try again later.`,
+    `${host} asks to wait ${Math.ceil(ms / 60_000)} minutes. Try again later.`,
     cause,
   )
 
 const stopped = () => new SourceError('stopped', 'The sync was stopped.')
-
-/** An answer with a status that is no success. `retryAfter` is in ms, null where the server does not say. */
-class HttpStatus extends Error {
-  readonly status: number
-  readonly retryAfter: number | null
-  readonly said: string
-
-  constructor(status: number, retryAfter: number | null, said: string) {
-    super(`HTTP ${status}`)
-    this.status = status
-    this.retryAfter = retryAfter
-    this.said = said
-  }
-}
-
-type Response = Dispatcher.ResponseData
-
-function header({ headers }: Response, name: string): string | null {
-  const value = headers[name]
-  return (Array.isArray(value) ? value[0] : value) ?? null
-}
-
-async function read(response: Response, address: URL, maxBytes: number): Promise<string> {
-  if (Number(header(response, 'content-length') ?? 0) > maxBytes) {
-    response.body.on('error', () => {}).destroy()
-    throw tooLarge(address, maxBytes)
-  }
-  const gzip = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '')
-  // A failure of either stream comes out of the loop below; the callback has nothing to add.
-  const stream = gzip ? pipeline(response.body, createGunzip(), () => {}) : response.body
-  const decoder = new TextDecoder()
-  let size = 0
-  let body = ''
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    // Leaving the loop ends the connection. Counted after decompression: a small gzip may hold a large text.
-    if (size > maxBytes) throw tooLarge(address, maxBytes)
-    body += decoder.decode(chunk, { stream: true })
-  }
-  body += decoder.decode()
-  const { statusCode } = response
-  if (statusCode < 200 || statusCode > 299)
-    throw new HttpStatus(statusCode, retryAfter(response), errorText(body))
-  return body
-}
-
-const tooLarge = (address: URL, maxBytes: number) =>
-  new SourceError(
-    'too-large',
-    `${address.host} answers with more than ${Math.round(maxBytes / 1e6)} MB, which is not read.`,
-  )
-
-function hasNext(response: Response): boolean {
-  return /;\s*rel="?next"?/i.test(header(response, 'link') ?? '')
-}
-
-/** The seconds until the window of a `RateLimit: "api";r=0;t=42` header ends, where nothing is left of it; else null. */
-function exhausted(response: Response): number | null {
-  const quota = header(response, 'ratelimit') ?? ''
-  const left = /;\s*r=(\d+)/.exec(quota)?.[1]
-  const seconds = /;\s*t=(\d+)/.exec(quota)?.[1]
-  return left === '0' && seconds !== undefined ? Number(seconds) : null
-}
-
-function quotaReturn(response: Response): number {
-  const seconds = response.statusCode < 400 ? exhausted(response) : null
-  return seconds === null ? 0 : Date.now() + (seconds + 1) * 1000
-}
-
-/** How long the server asks to wait, in ms: the end of its window plus a second, or Retry-After (seconds or a date). */
-function retryAfter(response: Response): number | null {
-  if (response.statusCode !== 429 && response.statusCode !== 503) return null
-  const window = exhausted(response)
-  if (window !== null) return (window + 1) * 1000
-  const said = header(response, 'retry-after')
-  if (said === null) return null
-  const ms = /^\d+$/.test(said.trim()) ? Number(said) * 1000 : Date.parse(said) - Date.now()
-  return Number.isNaN(ms) ? null : Math.max(0, ms)
-}
-
-/** The message of an `{"error": …}` answer, for the reader's eyes. */
-function errorText(body: string): string {
-  const said = /"error"\s*:\s*"((?:[^"\\]|\\.){1,200})"/.exec(body)?.[1]
-  return said === undefined ? '' : unwrapLine(said)
-}
-
-const UNREACHABLE = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'EHOSTDOWN',
-  'EADDRNOTAVAIL',
-])
-const BROKEN = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET'])
-const TIMEOUT = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-])
-
-function asSourceError(error: unknown, url: string): SourceError {
-  if (error instanceof SourceError) return error
-  const host = new URL(url).host
-  if (error instanceof HttpStatus) return statusError(error, host)
-  const code = causeCode(error)
-  if (UNREACHABLE.has(code))
-    return new SourceError(
-      'unreachable',
-      `${host} cannot be reached (${code}). Check the network and try again.`,
-      error,
-    )
-  if (TIMEOUT.has(code) || (error instanceof Error && error.name === 'TimeoutError'))
-    return new SourceError(
-      'timeout',
-      `${host} did not answer in time. Check the network and try again.`,
-      error,
-    )
-  if (BROKEN.has(code))
-    return new SourceError('unreachable', `The connection to ${host} broke (${code}). Try again.`, error)
-  // Somebody answered, but not in HTTP, gzip or TLS that can be read.
-  const detail = code || (error instanceof Error ? error.message : String(error))
-  return new SourceError(
-    'server',
-    `${host} gives an answer that cannot be read (${unwrapLine(detail)}).`,
-    error,
-  )
-}
-
-function causeCode(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code
-    if (cause instanceof AggregateError && cause.errors.length > 0) return causeCode(cause.errors[0])
-  }
-  return ''
-}
-
-function statusError(error: HttpStatus, host: string): SourceError {
-  const { status } = error
-  const said = error.said ? `: ${error.said}` : ''
-  if (status === 401 || status === 403)
-    return new SourceError(
-      'refused',
-      `${host} refuses access (${status}${said}). Check HF_TOKEN, or unset it: reading needs none.`,
-      error,
-    )
-  if (status === 404) return new SourceError('not-found', `${host} has no such page (404${said}).`, error)
-  if (status === 429)
-    return new SourceError(
-      'rate-limited',
-      `${host} asks for fewer requests (429). Try again in some minutes.`,
-      error,
-    )
-  if (status >= 500)
-    return new SourceError('server', `${host} fails (${status}${said}). Try again later.`, error)
-  return new SourceError('bad-request', `${host} does not accept the request (${status}${said}).`, error)
-}
-
-function worthRetrying({ code, cause }: SourceError): boolean {
-  if (code === 'timeout' || code === 'rate-limited' || code === 'server') return true
-  // Where nobody is there to answer, another try in a second changes nothing; after a broken connection it may.
-  return code === 'unreachable' && !UNREACHABLE.has(causeCode(cause))
-}
-
-function reason({ code }: SourceError): string {
-  return code === 'rate-limited' ? 'the server asks for patience' : 'the connection failed'
-}

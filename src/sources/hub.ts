@@ -1,11 +1,11 @@
 // Hugging Face's Daily Papers by its JSON API. `parseEntries` is pure and also serves pages and saved files, which
 // carry the same JSON.
 
-import { type Day, NOT_SAID, type Paper, parseArxivId } from '../paper.ts'
+import { type Day, type Linked, NOT_SAID, type Paper, parseArxivId } from '../paper.ts'
 import { sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
-import type { Http } from './http.ts'
+import type { Http, Validators } from './http.ts'
 
 /** A paper as a day's list holds it. `listedOn` is the UTC day of its submission, where the Hub says it. */
 export interface HubEntry {
@@ -24,30 +24,75 @@ const PAGE_SIZE = 100
 const DEFAULT_PAGE_SIZE = 50
 const MAX_PAGES = 50
 
-/** The API's answer for a day, all pages of it. Throws a SourceError when the API cannot give it. */
-export async function fetchDay(http: Http, endpoint: string, day: Day): Promise<HubAnswer> {
+/** A day's list, or that it has not changed since `validators` were given with it. */
+export interface DayAnswer extends HubAnswer {
+  readonly isUnchanged: boolean
+  /** What the server gave to ask later whether the list has changed: of a list of one page alone. */
+  readonly validators: Validators
+}
+
+/**
+ * The API's answer for a day, all pages of it; with `known` a list that has not changed need not be sent. Throws a
+ * SourceError when the API cannot give it.
+ */
+export async function fetchDay(
+  http: Http,
+  endpoint: string,
+  day: Day,
+  known?: Validators,
+): Promise<DayAnswer> {
+  const answer = await fetchList(http, `${endpoint}/api/daily_papers?date=${day}`, day, { known })
+  refuseOthers(answer, day, (listedOn) => listedOn === day)
+  return answer
+}
+
+/** Of an answer with which the server gave nothing to ask later whether it has changed. */
+export const NO_VALIDATORS: Validators = { etag: null, lastModified: null }
+
+/**
+ * The list under an address of the API, page after page, at most `pages` of them; a paper that comes again is left out.
+ * The address has a query already; `what` names the list in errors. Throws a SourceError.
+ */
+export async function fetchList(
+  http: Http,
+  address: string,
+  what: string,
+  { pages = MAX_PAGES, known }: { pages?: number; known?: Validators | undefined } = {},
+): Promise<DayAnswer> {
   const entries = new Map<string, HubEntry>()
   const problems: string[] = []
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const url = `${endpoint}/api/daily_papers?date=${day}&limit=${PAGE_SIZE}${page > 0 ? `&p=${page}` : ''}`
-    const answer = await http.get(url, 'application/json')
-    const json = parseJson(answer.body, `the Hub’s answer for ${day}`)
-    const read = parseEntries(json)
+  let validators = NO_VALIDATORS
+  for (let page = 0; page < pages; page++) {
+    const url = `${address}&limit=${PAGE_SIZE}${page > 0 ? `&p=${page}` : ''}`
+    const answer = await http.get(url, 'application/json', page === 0 ? known : undefined)
+    if (answer.notModified)
+      return { entries: [], problems: [], isUnchanged: true, validators: answer.validators }
+    const json = parseJson(answer.body, `the Hub’s answer for ${what}`)
+    const read = parseEntries(json, page * PAGE_SIZE)
     problems.push(...read.problems)
     const before = entries.size
     for (const entry of read.entries) if (!entries.has(entry.paper.id)) entries.set(entry.paper.id, entry)
     const length = Array.isArray(json) ? json.length : 0
     const mayHaveMore = answer.hasNext || length >= PAGE_SIZE || length === DEFAULT_PAGE_SIZE
-    // A page that brings nothing new ends the day too: some servers repeat the last page for ever.
+    validators = page === 0 && !mayHaveMore && read.problems.length === 0 ? answer.validators : NO_VALIDATORS
+    // A page that brings nothing new ends the list too: some servers repeat the last page for ever.
     if (!mayHaveMore || entries.size === before) break
   }
-  const listed = [...entries.values()]
-  if (listed.length > 0 && listed.every(({ listedOn }) => listedOn !== null && listedOn !== day))
+  return { entries: [...entries.values()], problems, isUnchanged: false, validators }
+}
+
+/** Throws a SourceError for an answer none of whose papers was listed when they were asked for. */
+export function refuseOthers(
+  { entries }: HubAnswer,
+  what: string,
+  isWanted: (listedOn: Day) => boolean,
+): void {
+  const isOther = ({ listedOn }: HubEntry) => listedOn !== null && !isWanted(listedOn)
+  if (entries.length > 0 && entries.every(isOther))
     throw new SourceError(
       'unknown-shape',
-      `The Hub was asked for ${day} and answers with ${listed[0]?.listedOn}.`,
+      `The Hub was asked for ${what} and answers with ${entries[0]?.listedOn}.`,
     )
-  return { entries: listed, problems }
 }
 
 /** JSON from outside, or a SourceError that names what was read. */
@@ -62,15 +107,16 @@ export function parseJson(text: string, what: string): unknown {
 
 /**
  * Reads a list of Daily Papers entries: nested as the API gives them (`{paper: {…}, numComments}`) or flat. An entry
- * that cannot be read costs itself alone. Throws a SourceError where the whole is no such list.
+ * that cannot be read costs itself alone. `before` entries came on earlier pages. Throws a SourceError where the whole is
+ * no such list.
  */
-export function parseEntries(json: unknown): HubAnswer {
+export function parseEntries(json: unknown, before = 0): HubAnswer {
   if (!Array.isArray(json)) throw new SourceError('unknown-shape', 'The answer is not a list of papers.')
   const entries: HubEntry[] = []
   const problems: string[] = []
   for (const [index, item] of json.entries()) {
     const entry = parseEntry(item)
-    if (typeof entry === 'string') problems.push(`entry ${index + 1} left out: ${entry}`)
+    if (typeof entry === 'string') problems.push(`entry ${before + index + 1} left out: ${entry}`)
     else entries.push(entry)
   }
   if (json.length > 0 && entries.length === 0)
@@ -86,8 +132,8 @@ function parseEntry(item: unknown): HubEntry | string {
   const id = typeof inner.id === 'string' ? parseArxivId(inner.id) : null
   if (!id)
     return `no arXiv id (${typeof inner.id === 'string' ? unwrapLine(inner.id).slice(0, 40) : typeof inner.id})`
-  const title = unwrapLine(asText(inner.title) ?? asText(outer.title) ?? '')
-  if (title === '') return `${id} has no title`
+  const title = asLine(inner.title) ?? asLine(outer.title)
+  if (title === null) return `${id} has no title`
   const all = asList(inner.authors)
     .map(asObject)
     .filter((author) => author !== null)
@@ -101,7 +147,7 @@ function parseEntry(item: unknown): HubEntry | string {
     paper: {
       id,
       title,
-      abstract: unwrapText(asText(inner.summary) ?? asText(outer.summary) ?? ''),
+      abstract: unwrapText(asText(inner.summary) ?? '') || unwrapText(asText(outer.summary) ?? ''),
       authors,
       // Hidden authors are not named, but they are authors.
       authorCount: all.length > 0 ? all.length : null,
@@ -117,9 +163,30 @@ function parseEntry(item: unknown): HubEntry | string {
       projectPage: sanitiseUrl(asText(inner.projectPage) ?? ''),
       githubRepo: sanitiseUrl(asText(inner.githubRepo) ?? ''),
       githubStars: asCount(inner.githubStars),
+      linked: linkedIn(inner),
       origin: 'hub',
     },
   }
+}
+
+const LINKED = [
+  ['model', 'linkedModels'],
+  ['dataset', 'linkedDatasets'],
+  ['space', 'linkedSpaces'],
+] as const
+// Some papers are linked with thousands of models, most of them copies of one.
+const MAX_LINKED = 50
+// What holds anything else is no name of the Hub's; cleaned, it would be the name of something else.
+const LINKED_NAME = /^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/
+
+/** What the Hub links with a paper, which a paper's own record says. */
+function linkedIn(record: Record<string, unknown>): Linked[] {
+  return LINKED.flatMap(([kind, field]) => {
+    const names = asList(record[field])
+      .map((item) => asText(asObject(item)?.id) ?? '')
+      .filter((name) => LINKED_NAME.test(name))
+    return [...new Set(names)].slice(0, MAX_LINKED).map((name) => ({ kind, name }))
+  })
 }
 
 const asObject = (value: unknown): Record<string, unknown> | null =>

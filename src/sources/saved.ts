@@ -1,8 +1,8 @@
 // What people have saved: a file's text → papers, whatever format it is. The format is told by content, not by name.
 
 import type { Day } from '../paper.ts'
-import { isAtom, parseAtom } from './arxiv.ts'
-import { addDays } from './days.ts'
+import { isAtom, parseAtom } from './arxiv-atom.ts'
+import { notAfter } from './days.ts'
 import { SourceError } from './errors.ts'
 import { type HubEntry, parseEntries, parseJson } from './hub.ts'
 import { isHubPage, parseHubPage } from './hub-page.ts'
@@ -63,11 +63,6 @@ export function parseSaved(bytes: Uint8Array, { today, date }: SavedOptions): Sa
 /** Whether a text begins and ends like JSON or markup. */
 function looksWhole(start: string): boolean {
   return /^[<[{]/.test(start) && /[>\]}]\s*$/.test(start)
-}
-
-/** A day that can have had a list already; a clock may be a day behind. */
-function notAfter(day: Day | null, today: Day): Day | null {
-  return day !== null && day <= addDays(today, 1) ? day : null
 }
 
 /** One paper's record, as `/api/papers/{id}` gives it, is a list of one. */

@@ -1,11 +1,11 @@
-// Which days are wanted, and bringing them in: one day at a time, each stored whole before the next is asked for, so
-// that a sync may be stopped anywhere and goes on where it was.
+// Which days are wanted, and bringing them in: each day is stored whole, so that a sync may be stopped anywhere and goes
+// on where it was.
 
 import { type Day, endOf, type SyncDay } from '../paper.ts'
 import { addDays, dayOf, daysBetween, isWeekend } from './days.ts'
 import { SourceError } from './errors.ts'
-import { createHttp, type Http, type HttpOptions } from './http.ts'
-import { fetchDay, type HubAnswer } from './hub.ts'
+import { createHttp, type Http, type HttpOptions, type Validators } from './http.ts'
+import { type DayAnswer, fetchDay, NO_VALIDATORS } from './hub.ts'
 import { fetchDayPage } from './hub-page.ts'
 
 // Counts and summaries keep coming for days after a paper was listed.
@@ -53,8 +53,10 @@ export function dueDays({ now, known, since, asked }: DueOptions): Day[] {
 
 /** Where the sync puts what it brings. */
 export interface DaySink {
+  /** What the server gave with a day that is here, to ask whether it has changed. */
+  known?(day: Day): Validators | undefined
   /** Stores a day whole, in one transaction. Returns a problem in words where the answer was not believed. */
-  store(day: Day, answer: HubAnswer): string | null
+  store(day: Day, answer: DayAnswer): string | null
 }
 
 /** What a sync tells while it runs. */
@@ -68,11 +70,22 @@ export type SyncEvent =
       readonly papers: number
     }
   | { readonly type: 'waiting'; readonly ms: number; readonly why: string }
-  | { readonly type: 'problem'; readonly day: Day; readonly problem: string }
+  | { readonly type: 'problem'; readonly where: string; readonly problem: string }
   | { readonly type: 'page'; readonly why: string }
+  /** Another instance's sync is under way: this one begins when it has ended. */
+  | { readonly type: 'following'; readonly host: string; readonly pid: number; readonly progress: string }
+  /** What is asked beside the Hub's days: `arXiv cs.CL`, the name of a feed. */
+  | { readonly type: 'source'; readonly what: string }
+  | { readonly type: 'brought'; readonly what: string; readonly papers: number }
 
 /** Failures of the API that its pages may not share. */
 const PAGE_MAY_HELP = new Set(['not-found', 'server', 'unknown-shape', 'bad-request', 'too-large'])
+
+/** Failures that the next day would share. */
+const ENDS_ALL = new Set(['stopped', 'refused', 'rate-limited'])
+
+/** Requests under way at a time: more would only wait for the server's limit, or for the disk. */
+const IN_FLIGHT = 4
 
 /** So many days in a row that fail mean that the rest would too. */
 const ENOUGH_FAILURES = 2
@@ -87,26 +100,35 @@ export interface SyncOptions {
 }
 
 /**
- * Brings in the given days in their order. A day that fails costs itself and is reported as a problem; an error is
- * thrown at the end, once everything that could be had is stored. It stops at once where going on makes no sense:
- * without a network, when access is refused, when the server fails day after day.
+ * Brings in the given days, several at a time and begun in their order. A day that fails costs itself and is reported as
+ * a problem; an error is thrown at the end, once everything that could be had is stored. It stops at once where going on
+ * makes no sense: without a network, when access is refused, when the server fails day after day.
  */
 export async function syncDays(days: readonly Day[], sink: DaySink, options: SyncOptions): Promise<void> {
   const onEvent = options.onEvent ?? (() => {})
+  // What makes no sense for one day ends the requests for the others too.
+  const end = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal
   const http = createHttp({
     ...(options.token ? { token: options.token, tokenOrigin: new URL(options.endpoint).origin } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal,
     onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }),
     ...options.http,
   })
+  const total = days.length
   let apiFailed = false
+  let begun = 0
+  let done = 0
   let failed = 0
   let inARow = 0
+  let gaveUp = false
   let lastFailure: SourceError | null = null
-  const bring = async (day: Day): Promise<HubAnswer> => {
-    if (apiFailed) return await fromPage(http, options.endpoint, day)
+  let fatal: unknown = null
+
+  const bring = async (day: Day): Promise<DayAnswer> => {
+    if (apiFailed) return (await fromPage(http, options.endpoint, day)) ?? NO_LIST
     try {
-      return await fetchDay(http, options.endpoint, day)
+      return await fetchDay(http, options.endpoint, day, sink.known?.(day))
     } catch (error) {
       if (!(error instanceof SourceError) || !PAGE_MAY_HELP.has(error.code)) throw error
       const answer = await fromPage(http, options.endpoint, day).catch((pageError: unknown) => {
@@ -115,47 +137,69 @@ export async function syncDays(days: readonly Day[], sink: DaySink, options: Syn
           ? pageError
           : error
       })
+      // A day that the server does not take for one, since its clock is behind: no list is no answer there.
+      if (answer === null && error.code === 'bad-request') throw error
       // Where the API is down, and not this one answer broken, the days that follow need not find out again.
-      apiFailed = error.code === 'not-found' || error.code === 'server'
-      onEvent({ type: 'page', why: error.message })
-      return answer
+      if (!apiFailed) onEvent({ type: 'page', why: error.message })
+      apiFailed ||= error.code === 'not-found' || error.code === 'server'
+      return answer ?? NO_LIST
+    }
+  }
+
+  const bringOne = async (day: Day) => {
+    onEvent({ type: 'day', day, done, total })
+    try {
+      const answer = await bring(day)
+      if (fatal) return
+      inARow = 0
+      for (const problem of answer.problems) onEvent({ type: 'problem', where: day, problem })
+      const disbelief = sink.store(day, answer)
+      if (disbelief !== null) onEvent({ type: 'problem', where: day, problem: disbelief })
+      onEvent({ type: 'stored', day, done: ++done, total, papers: answer.entries.length })
+    } catch (error) {
+      if (fatal) return
+      if (!(error instanceof SourceError) || error.offline || ENDS_ALL.has(error.code)) {
+        fatal = error
+        return end.abort()
+      }
+      onEvent({ type: 'problem', where: day, problem: error.message })
+      failed++
+      lastFailure = error
+      gaveUp ||= ++inARow >= ENOUGH_FAILURES
+    }
+  }
+
+  const lane = async () => {
+    while (fatal === null && !gaveUp) {
+      const day = days[begun++]
+      if (day === undefined) return
+      await bringOne(day)
     }
   }
   try {
-    for (const [done, day] of days.entries()) {
-      onEvent({ type: 'day', day, done, total: days.length })
-      try {
-        const answer = await bring(day)
-        inARow = 0
-        for (const problem of answer.problems) onEvent({ type: 'problem', day, problem })
-        const disbelief = sink.store(day, answer)
-        if (disbelief !== null) onEvent({ type: 'problem', day, problem: disbelief })
-        onEvent({ type: 'stored', day, done: done + 1, total: days.length, papers: answer.entries.length })
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error
-        if (error.offline || ['stopped', 'refused', 'rate-limited'].includes(error.code)) throw error
-        onEvent({ type: 'problem', day, problem: error.message })
-        failed++
-        lastFailure = error
-        if (++inARow >= ENOUGH_FAILURES) break
-      }
-    }
+    // The first day alone: whom the server refuses, or who has no network, need not find out four times.
+    const [first] = days
+    if (first !== undefined) await bringOne(first)
+    begun = 1
+    await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
   } finally {
     await http.close()
   }
-  if (lastFailure) {
-    const many = `${failed} ${failed === 1 ? 'day' : 'days'} could not be brought in`
-    const rest = inARow >= ENOUGH_FAILURES ? ', and the rest was not tried' : ''
-    throw new SourceError(
-      lastFailure.code,
-      `${many}${rest}. What came before is stored; try again later.`,
-      lastFailure,
-    )
-  }
+  if (fatal) throw fatal
+  if (lastFailure) throw failure(lastFailure, failed, gaveUp)
 }
 
-async function fromPage(http: Http, endpoint: string, day: Day): Promise<HubAnswer> {
-  const page = await fetchDayPage(http, endpoint, day)
-  // For a day without a list the Hub shows another one: believe the page, not the address.
-  return page.day === day ? page : { entries: [], problems: [] }
+function failure(last: SourceError, failed: number, gaveUp: boolean): SourceError {
+  const many = `${failed} ${failed === 1 ? 'day' : 'days'} could not be brought in`
+  const rest = gaveUp ? ', and the rest was not tried' : ''
+  return new SourceError(last.code, `${many}${rest}. What came before is stored; try again later.`, last)
 }
+
+/** A day's list by its page; null where the Hub shows another day there, as it does for days without a list. */
+async function fromPage(http: Http, endpoint: string, day: Day): Promise<DayAnswer | null> {
+  const { day: shown, entries, problems } = await fetchDayPage(http, endpoint, day)
+  // Believe the page, not the address.
+  return shown === day ? { entries, problems, isUnchanged: false, validators: NO_VALIDATORS } : null
+}
+
+const NO_LIST: DayAnswer = { entries: [], problems: [], isUnchanged: false, validators: NO_VALIDATORS }

@@ -17,8 +17,12 @@ const STRAY_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu
 // Text that stacks more than eight combining marks on a letter is out to overflow its cell.
 const MARK_PILE = /((?:\p{M}[\u200c\u200d]?){8})[\p{M}\u200c\u200d]+/gu
 
+// Printable ASCII and the letters of Latin: nearly every text is made of these and needs no closer look.
+const HARMLESS = /^[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u024f]*$/
+
 /** Text without anything a terminal would obey or a reader could not see; `\n` stays, tabs become spaces. */
 export function sanitise(text: string): string {
+  if (HARMLESS.test(text)) return text
   return stripAnsi(text)
     .replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n')
     .replace(/\t/g, ' ')

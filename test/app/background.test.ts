@@ -10,7 +10,9 @@ import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 /** A background thread's service without a thread: what it is asked, and what it says, until an answer of that type. */
 function serve(role: BackgroundRole, libraryFile: string, endpoint = 'http://127.0.0.1:1') {
   const { port1, port2 } = new MessageChannel()
-  serveBackground(port1, { role, libraryFile, endpoint, token: undefined, problem: null })
+  const arxiv = { endpoint: 'http://127.0.0.1:1', categories: [], enrich: false }
+  const access = { endpoint, token: undefined, arxiv, feeds: [] }
+  serveBackground(port1, { role, libraryFile, access, problem: null, complaints: [] })
   const said: BackgroundAnswer[] = []
   const waiting = new Set<() => void>()
   port2.on('message', (answer: BackgroundAnswer) => {
@@ -104,7 +106,7 @@ describe('the sync’s thread', () => {
     try {
       using held = temporaryLibrary()
       using thread = serve('sync', held.file, hub.url)
-      thread.ask({ type: 'sync', asked: false })
+      thread.ask({ type: 'sync', asked: false, all: false })
       expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'done' } })
       expect(held.library.prepare('SELECT count(*) FROM search_segments WHERE live').pluck().get()).toBe(1)
     } finally {
@@ -119,7 +121,7 @@ describe('the sync’s thread', () => {
       held.library.db.exec(`
         CREATE TRIGGER broken BEFORE INSERT ON search_segments BEGIN SELECT raise(ABORT, 'torn'); END`)
       using thread = serve('sync', held.file, hub.url)
-      thread.ask({ type: 'sync', asked: false })
+      thread.ask({ type: 'sync', asked: false, all: false })
       const answer = await thread.until(({ type }) => type === 'synced')
       expect(answer).toMatchObject({ end: { kind: 'failed', added: 300 } })
       expect(JSON.stringify(answer)).toMatch(/search index is not up to date: .*torn/)
@@ -139,7 +141,7 @@ describe('the sync’s thread', () => {
       Array.from({ length: 300 }, (_, at) => aPaper({ id: idOf(at + 1), title: `T ${at}` })),
     )
     using thread = serve('sync', held.file)
-    thread.ask({ type: 'sync', asked: false })
+    thread.ask({ type: 'sync', asked: false, all: false })
     expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'offline' } })
   })
 })

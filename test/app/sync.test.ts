@@ -12,12 +12,14 @@ const foot = (reader: Driver) => frameText(view(reader.state())).split('\n').at(
 describe('the start', () => {
   it('asks for a sync, and for the rest of the rows where they are not all there', () => {
     const whole = drive(rows(5))
-    expect(whole.during(() => whole.send({ type: 'started' }))).toEqual([{ type: 'sync', asked: false }])
+    expect(whole.during(() => whole.send({ type: 'started' }))).toEqual([
+      { type: 'sync', asked: false, all: false },
+    ])
     const part = drive(rows(5))
     part.send({ type: 'rows', rows: rows(5), complete: false })
     expect(part.during(() => part.send({ type: 'started' }))).toEqual([
       { type: 'load-rows' },
-      { type: 'sync', asked: false },
+      { type: 'sync', asked: false, all: false },
     ])
   })
 
@@ -59,14 +61,36 @@ describe('a running sync', () => {
   it('keeps problems of single days to itself', () => {
     const reader = drive(rows(5))
     const before = reader.state()
-    say(reader, { type: 'problem', day, problem: 'entry 3 left out' })
+    say(reader, { type: 'problem', where: day, problem: 'entry 3 left out' })
     say(reader, { type: 'page', why: 'The API is off.' })
     expect(reader.state()).toEqual(before)
   })
 
+  it('says what else it asks for, and loads the rows when that brought papers', () => {
+    const reader = drive(rows(5), { size: { columns: 200, rows: 24 } })
+    say(reader, { type: 'source', what: 'arXiv cs.CL' })
+    expect(bar(reader)).toMatch(/sync arXiv cs\.CL\s*$/)
+    const brought = (papers: number): SyncEvent => ({ type: 'brought', what: 'arXiv cs.CL', papers })
+    expect(reader.during(() => say(reader, brought(3)))).toEqual([{ type: 'load-rows' }])
+    expect(reader.during(() => say(reader, brought(0)))).toEqual([])
+  })
+
+  it('says that it follows the sync of another instance, and how far that is', () => {
+    const reader = drive(rows(5), { size: { columns: 200, rows: 24 } })
+    say(reader, { type: 'following', host: 'here', pid: 7, progress: '' })
+    expect(bar(reader)).toContain('another sync is running')
+    say(reader, { type: 'following', host: 'here', pid: 7, progress: '3 of 9 days' })
+    expect(bar(reader)).toContain('another sync is running: 3 of 9 days')
+  })
+
+  it('brings the whole archive by R', () => {
+    const reader = drive(rows(5))
+    expect(reader.during(() => reader.press('R'))).toEqual([{ type: 'sync', asked: true, all: true }])
+  })
+
   it('is not started a second time by r, which says why', () => {
     const reader = drive(rows(5))
-    expect(reader.during(() => reader.press('r'))).toEqual([{ type: 'sync', asked: true }])
+    expect(reader.during(() => reader.press('r'))).toEqual([{ type: 'sync', asked: true, all: false }])
     say(reader, { type: 'day', day, done: 0, total: 3 })
     expect(reader.during(() => reader.press('r'))).toEqual([])
     expect(foot(reader)).toBe(' A sync is running.')
@@ -119,6 +143,6 @@ describe('the end of a sync', () => {
     const reader = drive(rows(5))
     say(reader, { type: 'day', day, done: 0, total: 3 })
     reader.send({ type: 'synced', end: { kind: 'done', added: 0, asked: false } })
-    expect(reader.during(() => reader.press('r'))).toEqual([{ type: 'sync', asked: true }])
+    expect(reader.during(() => reader.press('r'))).toEqual([{ type: 'sync', asked: true, all: false }])
   })
 })

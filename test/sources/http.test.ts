@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SourceErrorCode } from '../../src/sources/errors.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/sources/http.ts'
 import { anyRequest, type FakeHub, type Fault, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
+import { startServer } from '../support/servers.ts'
 
 const DAY = '2025-01-06'
 const DAY_PATH = `/api/daily_papers?date=${DAY}`
@@ -28,7 +27,7 @@ async function start(...faults: Fault[]): Promise<FakeHub> {
 
 /** A client that does not wait long; `waits` collects how long it did. */
 function client(options: HttpOptions = {}, waits: number[] = []): Http {
-  const http = createHttp({ pause: 2, onWait: (ms) => waits.push(ms), ...options })
+  const http = createHttp({ pause: 2, env: {}, onWait: (ms) => waits.push(ms), ...options })
   clients.push(http)
   return http
 }
@@ -146,19 +145,19 @@ describe('what stays is an error of its kind', () => {
     [
       'a redirect to itself',
       { kind: 'redirect', location: DAY_PATH, match: anyRequest, times: Infinity },
-      'bad-request',
+      'unknown-shape',
       6,
     ],
     [
       'a redirect to a file',
       { kind: 'redirect', location: 'file:///etc/passwd', match: anyRequest },
-      'bad-request',
+      'unknown-shape',
       1,
     ],
     [
       'a redirect to nowhere',
       { kind: 'redirect', location: 'http://[', match: anyRequest },
-      'bad-request',
+      'unknown-shape',
       1,
     ],
     ['a body too large', { kind: 'huge', bytes: 3_000_000, match: anyRequest }, 'too-large', 1],
@@ -195,20 +194,19 @@ describe('what stays is an error of its kind', () => {
     const hub = await start({ kind: 'status', status: 400, body, match: anyRequest })
     await expect(get(client(), hub)).rejects.toThrow(/^127\.0\.0\.1:\d+ [\x20-\x7e]*no[\x20-\x7e]*$/)
   })
+
+  it('in its own words', async () => {
+    const body = JSON.stringify({ error: '"date" must not lie\nin the future' })
+    const hub = await start({ kind: 'status', status: 400, body, match: anyRequest })
+    await expect(get(client(), hub)).rejects.toThrow('(400: "date" must not lie in the future)')
+  })
 })
 
 describe('a body over the cap', () => {
   it('is refused by its announced length', async () => {
-    const server = createServer((_request, response) => response.end('x'.repeat(5000)))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    try {
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-      await expect(client({ maxBytes: 4999 }).get(url, '*/*')).rejects.toEqual(failing('too-large'))
-      expect((await client({ maxBytes: 5000 }).get(url, '*/*')).body.length).toBe(5000)
-    } finally {
-      server.closeAllConnections()
-      server.close()
-    }
+    await using server = await startServer((_request, response) => response.end('x'.repeat(5000)))
+    await expect(client({ maxBytes: 4999 }).get(server.url, '*/*')).rejects.toEqual(failing('too-large'))
+    expect((await client({ maxBytes: 5000 }).get(server.url, '*/*')).body.length).toBe(5000)
   })
 
   it('is refused while it is unpacked, however small it travels', async () => {

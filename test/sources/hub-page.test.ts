@@ -68,6 +68,27 @@ describe('parseHubPage', () => {
   })
 })
 
+describe('what a page shows', () => {
+  const shown = `<html><time datetime="${DAY}"></time><article><h3><a href="/papers/2501.00001">A Title</a></h3></article></html>`
+  const both = (props: unknown) => page(props).replace('<h3>Shown text is not read</h3>', shown)
+  const data = { dateString: '2025-01-03', dailyPapers: entries }
+
+  it('is not asked where there is data', () => {
+    expect(parseHubPage(both(data))).toEqual({ day: '2025-01-03', ...parseEntries(entries) })
+  })
+
+  it.each([
+    ['has another list', { ...data, dailyPapers: { entries } }],
+    ['has no day', { dailyPapers: entries }],
+    ['is nothing', null],
+  ])('is asked where the data %s', (_how, changed) => {
+    expect(parseHubPage(both(changed))).toMatchObject({
+      day: DAY,
+      entries: [{ paper: { id: '2501.00001' } }],
+    })
+  })
+})
+
 it('isHubPage tells a Daily Papers page from other pages', () => {
   expect(isHubPage(page({ dateString: DAY, dailyPapers: [] }))).toBe(true)
   expect(isHubPage('<html><body><div data-target="PaperContent"></div></body></html>')).toBe(false)

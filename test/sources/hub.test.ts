@@ -115,6 +115,59 @@ describe('a field of the wrong type', () => {
   })
 })
 
+describe('what the Hub links with a paper', () => {
+  const linked = (fields: Record<string, unknown>) => only({ ...sound.paper, ...fields }).paper.linked
+  const repos = (...names: unknown[]) => names.map((id) => ({ id, likes: 1, private: false }))
+
+  it('is read by kind, in the order of the Hub, nested or flat', () => {
+    const fields = {
+      linkedSpaces: [{ emoji: '🌌', id: 'marsh/demo', running: true }],
+      linkedModels: repos('fern-lab/Heron-7B', 'fern-lab/Heron-7B-GGUF'),
+      linkedDatasets: repos('marsh/reeds_v1.1'),
+    }
+    const expected = [
+      { kind: 'model', name: 'fern-lab/Heron-7B' },
+      { kind: 'model', name: 'fern-lab/Heron-7B-GGUF' },
+      { kind: 'dataset', name: 'marsh/reeds_v1.1' },
+      { kind: 'space', name: 'marsh/demo' },
+    ]
+    expect(linked(fields)).toEqual(expected)
+    expect(only({ ...sound, paper: { ...sound.paper, ...fields } }).paper.linked).toEqual(expected)
+  })
+
+  it('holds each name once, and at most fifty of a kind', () => {
+    const many = repos(...Array.from({ length: 120 }, (_, at) => `fern-lab/heron-${Math.floor(at / 2)}`))
+    const names = linked({ linkedModels: many, linkedSpaces: repos('a/b', 'a/b') }).map(({ name }) => name)
+    expect(names).toEqual([...Array.from({ length: 50 }, (_, at) => `fern-lab/heron-${at}`), 'a/b'])
+  })
+
+  it.each([
+    ['without an owner', 'gpt2'],
+    ['that climbs out of its place', '../settings/tokens'],
+    ['that climbs further down', 'fern-lab/..'],
+    ['with a third part', 'fern-lab/heron/tree'],
+    ['with a space', 'fern-lab/heron 7b'],
+    ['with a query', 'fern-lab/heron?x=1'],
+    ['with what a terminal obeys', 'fern-lab/\u001b[2Jheron'],
+    ['with what nobody sees', 'fern-lab/her\u200bon'],
+    ['with a line break', 'fern-lab/heron\n'],
+    ['of no end', `fern-lab/${'h'.repeat(200)}`],
+    ['that is a number', 7],
+    ['that is missing', undefined],
+  ])('has no name %s', (_kind, name) => {
+    expect(linked({ linkedModels: repos(name, 'fern-lab/heron') })).toEqual([
+      { kind: 'model', name: 'fern-lab/heron' },
+    ])
+  })
+
+  it.each([[null], ['fern-lab/heron'], [{ id: 'fern-lab/heron' }], [[null, 3, 'fern-lab/heron', []]]])(
+    'is nothing where it is of another shape: %j',
+    (models) => {
+      expect(linked({ linkedModels: models })).toEqual([])
+    },
+  )
+})
+
 describe('an entry that cannot be read', () => {
   it.each([
     ['without an id', { paper: { title: 'A Title' } }],

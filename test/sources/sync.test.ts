@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { daysBetween } from '../../src/sources/days.ts'
 import type { HttpOptions } from '../../src/sources/http.ts'
 import type { HubAnswer } from '../../src/sources/hub.ts'
 import { type SyncEvent, syncDays } from '../../src/sources/sync.ts'
@@ -89,7 +90,9 @@ describe('a sync', () => {
     const hub = await start()
     const outcome = await sync(hub)
     expect(sizes(outcome)).toEqual(WHOLE)
-    expect([...outcome.stored.keys()]).toEqual(DAYS)
+    expect(
+      outcome.events.filter(({ type }) => type === 'day').map((event) => 'day' in event && event.day),
+    ).toEqual(DAYS)
     const ids = outcome.stored.get(MONDAY)?.entries.map(({ paper }) => paper.id)
     expect(ids).toEqual(hub.days.get(MONDAY)?.map(({ paper }) => paper.id))
     expect(outcome.failed).toBeNull()
@@ -118,14 +121,14 @@ describe('a sync', () => {
     expect(sizes(outcome)).toEqual({ [TUESDAY]: 2 })
     expect(outcome.events).toContainEqual({
       type: 'problem',
-      day: TUESDAY,
+      where: TUESDAY,
       problem: expect.stringMatching(/^entry 3 /),
     })
   })
 
   it('reports an answer that the library does not believe', async () => {
     const { events } = await sync(await start(), [TUESDAY], { disbelieve: 'The day was longer before.' })
-    expect(events).toContainEqual({ type: 'problem', day: TUESDAY, problem: 'The day was longer before.' })
+    expect(events).toContainEqual({ type: 'problem', where: TUESDAY, problem: 'The day was longer before.' })
   })
 
   it('sends its token', async () => {
@@ -163,7 +166,6 @@ describe('where the API cannot give a day', () => {
       'it gives another day',
       { kind: 'shape', json: generateDay('2024-05-06', 9), match: api, times: Infinity },
     ],
-    ['it does not take the question', { kind: 'status', status: 400, match: api, times: Infinity }],
     ['it sends in circles', { kind: 'redirect', location: '/api/daily_papers', match: api, times: Infinity }],
     ['it sends to a file', { kind: 'redirect', location: 'file:///etc/passwd', match: api, times: Infinity }],
     ['it gives too much', { kind: 'huge', bytes: 6_000_000, match: api, times: Infinity }],
@@ -173,6 +175,14 @@ describe('where the API cannot give a day', () => {
     expect(sizes(outcome)).toEqual({ ...WHOLE, [SATURDAY]: 0 })
     expect(outcome.events).toContainEqual({ type: 'page', why: expect.any(String) })
     expect(outcome.failed).toBeNull()
+  })
+
+  it('the page does, where it does not take the question; but a day that the page does not show is none', async () => {
+    const fault = { kind: 'status', status: 400, match: api, times: Infinity } as const
+    const outcome = await sync(await start([fault]), [SATURDAY, ...DAYS])
+    expect(sizes(outcome)).toEqual(WHOLE)
+    expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'problem', where: SATURDAY }))
+    expect(outcome.failed).toBe('bad-request')
   })
 
   it('the page is asked for at once from the second day on', async () => {
@@ -194,7 +204,7 @@ describe('where the API cannot give a day', () => {
       path.endsWith(TUESDAY) || query.get('date') === TUESDAY
     const outcome = await sync(await start([{ kind: 'wrong-type', match: broken, times: Infinity }]))
     expect(sizes(outcome)).toEqual({ [WEDNESDAY]: 3, [MONDAY]: 250 })
-    expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'problem', day: TUESDAY }))
+    expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'problem', where: TUESDAY }))
     expect(outcome.failed).toBe('unknown-shape')
   })
 
@@ -220,15 +230,19 @@ describe('a sync ends at once, and keeps what it has,', () => {
     ['where nothing comes', { kind: 'hang', match: onDay(TUESDAY), times: Infinity }, 'timeout'],
   ])('%s', async (_when, fault, code) => {
     const outcome = await sync(await start([fault]), DAYS, { timeout: 200, tries: 2 })
-    expect([sizes(outcome), outcome.failed]).toEqual([{ [WEDNESDAY]: 3 }, code])
+    // Monday was asked for at the same time as Tuesday.
+    expect([{ [WEDNESDAY]: 3 }, { [WEDNESDAY]: 3, [MONDAY]: 250 }]).toContainEqual(sizes(outcome))
+    expect(outcome.failed).toBe(code)
   })
 
   it('where one day after the other fails', async () => {
+    const days = daysBetween('2024-12-01', MONDAY)
     const outcome = await sync(
       await start([{ kind: 'status', status: 500, match: anyRequest, times: Infinity }]),
+      days,
     )
     expect([sizes(outcome), outcome.failed]).toEqual([{}, 'server'])
-    expect(outcome.events.filter(({ type }) => type === 'day').length).toBeLessThan(DAYS.length)
+    expect(outcome.events.filter(({ type }) => type === 'day').length).toBeLessThan(10)
   })
 
   it('where nobody listens', async () => {

@@ -5,6 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGzip, gzipSync } from 'node:zlib'
+import {
+  type Answer,
+  dailyPapers,
+  type HubContents,
+  type HubLinks,
+  json,
+  notFound,
+  paperDetail,
+  searchPapers,
+  validated,
+} from './fake-hub-api.ts'
+import { html, LOGIN, papersPage } from './fake-hub-pages.ts'
 import type { HubEntry } from './generate.ts'
 
 /** What a fault decides by; `count` is the request's number since the start, from 1. */
@@ -38,23 +50,26 @@ export interface FakeHubOptions {
   days?: Map<string, HubEntry[]>
   /** The newest UTC day that may be asked for; the real one unless told. */
   today?: string
+  /** What is linked with papers, by their ids. */
+  linked?: Map<string, HubLinks>
   apiOff?: boolean
+  markupOnly?: boolean
   /** Without it the RateLimit headers count down, but nothing is refused. */
   rateLimit?: { quota: number; windowSeconds: number }
   faults?: Fault[]
 }
 
-/** A running Hub and the levers to it. */
-export interface FakeHub {
+/** A running Hub and the levers to it; what it serves may be changed at will. */
+export interface FakeHub extends HubContents {
   readonly url: string
   /** Every request so far, failed ones too. */
   readonly requests: { method: string; url: string; headers: IncomingHttpHeaders }[]
-  /** What is served; change it at will. */
-  days: Map<string, HubEntry[]>
   /** The first that matches applies; it leaves the list once it has applied often enough. */
   faults: Fault[]
   /** While true, every path under /api/ answers 404. */
   apiOff: boolean
+  /** While true, the pages of days show their papers, but carry no data. */
+  markupOnly: boolean
   setToday(day: string): void
   /** Ends the server and every open connection, hanging ones too. */
   close(): Promise<void>
@@ -73,106 +88,16 @@ export function onPath(start: string): Fault['match'] {
   return ({ path }) => path.startsWith(start)
 }
 
-type Answer = { status: number; headers: Record<string, string>; body: string }
 type Exchange = { request: IncomingMessage; response: ServerResponse; answer: Answer }
-
-function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
-  const type = { 'content-type': 'application/json; charset=utf-8' }
-  return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) }
-}
-
-function html(body: string): Answer {
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
-}
-
-const notFound = (): Answer => json({ error: 'Nothing is served under this address' }, 404)
-
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
-
-function latestDay(days: Map<string, HubEntry[]>, until: string): string | undefined {
-  const filled = [...days.keys()].filter((day) => day <= until && days.get(day)?.length)
-  return filled.sort().at(-1)
-}
-
-function dailyPapers(hub: FakeHub, url: URL, today: string): Answer {
-  const date = url.searchParams.get('date')
-  if (date !== null && !isDay(date)) return json({ error: '"date" must be a day, YYYY-MM-DD' }, 400)
-  if (date !== null && date > today) return json({ error: '"date" must not lie in the future' }, 400)
-  const limitText = url.searchParams.get('limit') ?? '50'
-  const pageText = url.searchParams.get('p') ?? '0'
-  const limit = /^\d+$/.test(limitText) ? Number(limitText) : 0
-  if (limit < 1 || limit > 100) return json({ error: '"limit" must lie between 1 and 100' }, 400)
-  if (!/^\d+$/.test(pageText)) return json({ error: '"p" must be a number from 0' }, 400)
-
-  const page = Number(pageText)
-  const entries = hub.days.get(date ?? latestDay(hub.days, today) ?? '') ?? []
-  const rest = entries.slice(page * limit)
-  if (rest.length <= limit) return json(rest)
-  const next = new URL(url)
-  next.searchParams.set('p', String(page + 1))
-  return json(rest.slice(0, limit), 200, { link: `<${next.href}>; rel="next"` })
-}
-
-function paper(hub: FakeHub, id: string): Answer {
-  for (const entries of hub.days.values()) {
-    const found = entries.find((entry) => entry.paper.id === id)
-    if (!found) continue
-    const linked = { linkedModels: [], linkedDatasets: [], linkedSpaces: [] }
-    return json({ ...found.paper, ...linked, numTotalModels: 0, numTotalDatasets: 0, numTotalSpaces: 0 })
-  }
-  return json({ error: 'No paper has this id' }, 404)
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-
-function hydrater(target: string, props: unknown, inner = ''): string {
-  const data = escapeHtml(JSON.stringify(props))
-  return `<div class="SVELTE_HYDRATER contents" data-target="${target}" data-props="${data}">${inner}</div>`
-}
-
-function dayPage(hub: FakeHub, asked: string, today: string): Answer {
-  // Weekends and days to come show the newest list before them, under that list's own date.
-  const dateString = latestDay(hub.days, asked < today ? asked : today) ?? asked
-  const dailyPapers = hub.days.get(dateString) ?? []
-  const cards = dailyPapers.map(({ paper }) => {
-    const title = `<h3><a href="/papers/${paper.id}" class="line-clamp-3">${escapeHtml(paper.title)}</a></h3>`
-    return `<article class="relative flex flex-col">${title}<div class="leading-none">${paper.upvotes}</div></article>`
-  })
-  return html(`<!doctype html>
-<html class=""><head><meta charset="utf-8"><title>Daily Papers</title>
-<script>window.hubConfig = {"features":{"daily":true},"note":"</div> inside a script"};</script></head>
-<body class="flex flex-col min-h-dvh"><div class="flex min-h-dvh flex-col">
-${hydrater('SystemThemeMonitor', { isLoggedIn: false })}
-${hydrater('MainHeader', { authLight: { csrf: 'none' }, isWide: false }, '<header><nav>Papers</nav></header>')}
-<main class="flex flex-1 flex-col">
-${hydrater('DailyPapers', { dateString, dailyPapers, periodType: 'day' }, `<section>${cards.join('\n')}</section>`)}
-</main>${hydrater('Footer', { links: ['Terms & conditions', 'Privacy'] })}</div></body></html>
-`)
-}
-
-const LOGIN =
-  '<!doctype html><html><head><title>Log in</title></head><body><form>Network login</form></body></html>'
 
 function route(hub: FakeHub, url: URL, today: string): Answer {
   const path = url.pathname
   if (path.startsWith('/api/') && hub.apiOff) return notFound()
   if (path === '/api/daily_papers') return dailyPapers(hub, url, today)
+  if (path === '/api/papers/search') return searchPapers(hub, url)
   const id = /^\/api\/papers\/([^/]+)$/.exec(path)?.[1]
-  if (id !== undefined) return paper(hub, id)
-  const day = /^\/papers(?:\/date\/([^/]+))?$/.exec(path)
-  if (!day) return notFound()
-  const asked = day[1] ?? url.searchParams.get('date') ?? today
-  return isDay(asked) ? dayPage(hub, asked, today) : notFound()
+  if (id !== undefined) return paperDetail(hub, id)
+  return papersPage(hub, url, today, !hub.markupOnly) ?? notFound()
 }
 
 /** A fixed window, as the Hub's: it starts with a request and is over after `windowSeconds`. */
@@ -204,7 +129,9 @@ function send({ request, response, answer }: Exchange, between?: (sendRest: () =
   const zipped = answer.body !== '' && wantsGzip(request)
   const body = zipped ? gzipSync(answer.body) : Buffer.from(answer.body)
   const encoding = { vary: 'Accept-Encoding', ...(zipped && { 'content-encoding': 'gzip' }) }
-  response.writeHead(answer.status, { ...answer.headers, ...encoding, 'content-length': body.length })
+  // A 304 has no body, and so no length to tell.
+  const length = answer.status === 304 ? {} : { 'content-length': body.length }
+  response.writeHead(answer.status, { ...answer.headers, ...encoding, ...length })
   const half = Math.ceil(body.length / 2)
   if (between) response.write(body.subarray(0, half), () => between(() => response.end(body.subarray(half))))
   else response.end(body)
@@ -290,6 +217,7 @@ export async function startFakeHub(options: FakeHubOptions = {}): Promise<FakeHu
       if (spent && options.rateLimit) answer = json({ error: 'Too many requests' }, 429)
       answer = { ...answer, headers: { ...answer.headers, ...headers } }
     }
+    if (url.pathname === '/api/daily_papers') answer = validated(answer, request.headers['if-none-match'])
     const fault = takeFault({ path: url.pathname, query: url.searchParams, count: hub.requests.length })
     if (fault) fail(fault, { request, response, answer })
     else send({ request, response, answer })
@@ -300,8 +228,10 @@ export async function startFakeHub(options: FakeHubOptions = {}): Promise<FakeHu
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     days: options.days ?? new Map(),
+    linked: options.linked ?? new Map(),
     faults: [...(options.faults ?? [])],
     apiOff: options.apiOff ?? false,
+    markupOnly: options.markupOnly ?? false,
     setToday(day) {
       today = day
     },

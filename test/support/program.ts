@@ -59,6 +59,7 @@ export function installed(endpoint = NOBODY): Program & Disposable {
           LANG: 'C.UTF-8',
           BROADSHEET_HOME: home,
           HF_ENDPOINT: endpoint,
+          BROADSHEET_ARXIV_ENDPOINT: NOBODY,
           ...env,
         },
       }),

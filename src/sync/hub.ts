@@ -1,0 +1,70 @@
+// What somebody asks the Hub for beside its days: a week, a month, what is trending, what its own search finds.
+
+import { storeArrivals } from '../library/intake.ts'
+import type { Library } from '../library/library.ts'
+import { dayOf, notAfter } from '../sources/days.ts'
+import { createHttp, type Http } from '../sources/http.ts'
+import type { HubAnswer } from '../sources/hub.ts'
+import { fetchPeriod } from '../sources/hub-periods.ts'
+import { searchHub } from '../sources/hub-search.ts'
+import { type Brought, note } from './brought.ts'
+import type { Watch } from './run.ts'
+
+interface Hub {
+  readonly endpoint: string
+  readonly token: string | undefined
+}
+
+/** As many as the Hub's search gives at most. */
+const FOUND = 100
+
+/** Brings the papers of a week, a month or what is trending (see `fetchPeriod`), under the days they were listed on. */
+export function bringPeriod(
+  library: Library,
+  hub: Hub,
+  period: string,
+  watch: Watch,
+  brought: Brought,
+): Promise<void> {
+  return bring(library, hub, period, watch, brought, (http) => fetchPeriod(http, hub.endpoint, period))
+}
+
+/** Brings what the Hub's own search finds. */
+export function bringSearch(
+  library: Library,
+  hub: Hub,
+  query: string,
+  watch: Watch,
+  brought: Brought,
+): Promise<void> {
+  return bring(library, hub, `“${query}”`, watch, brought, (http) =>
+    searchHub(http, hub.endpoint, query, FOUND),
+  )
+}
+
+async function bring(
+  library: Library,
+  { endpoint, token }: Hub,
+  what: string,
+  { onEvent, signal }: Watch,
+  brought: Brought,
+  ask: (http: Http) => Promise<HubAnswer>,
+): Promise<void> {
+  const http = createHttp({
+    ...(token ? { token, tokenOrigin: new URL(endpoint).origin } : {}),
+    signal,
+    onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }),
+  })
+  try {
+    onEvent({ type: 'source', what })
+    const { entries, problems } = await ask(http)
+    for (const problem of problems) onEvent({ type: 'problem', where: what, problem })
+    // What the Hub says of a single paper's day is no whole list of that day.
+    const today = dayOf(Date.now())
+    const arrivals = entries.map(({ paper, listedOn }) => ({ paper, listedOn: notAfter(listedOn, today) }))
+    note(brought, storeArrivals(library, 'page', arrivals))
+    onEvent({ type: 'brought', what, papers: entries.length })
+  } finally {
+    await http.close()
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openLibrary } from '../../src/library/library.ts'
+import { syncDays as knownDays } from '../../src/library/listings.ts'
+import { hubArchive } from '../support/corpus.ts'
+import { type FakeHub, startFakeHub } from '../support/fake-hub.ts'
+import { finished, installed } from '../support/program.ts'
+
+const KILLS = 50
+const days = hubArchive()
+
+/** A Hub with the archive, which refuses more than 500 requests in a second. */
+async function archiveHub(): Promise<FakeHub & AsyncDisposable> {
+  const hub = await startFakeHub({ days, rateLimit: { quota: 500, windowSeconds: 1 } })
+  return Object.assign(hub, { [Symbol.asyncDispose]: () => hub.close() })
+}
+
+/** Every listing and every paper of a library, in order. */
+function contents(file: string) {
+  const library = openLibrary(file)
+  try {
+    expect(library.db.pragma('integrity_check', { simple: true })).toBe('ok')
+    const listings = library.db
+      .prepare(`SELECT day, paper_id AS id FROM listings WHERE source = 'hub' ORDER BY day, rank`)
+      .all() as { day: string; id: string }[]
+    const papers = library.db.prepare('SELECT id, title, abstract, upvotes FROM papers ORDER BY id').all()
+    return { listings, papers, known: knownDays(library) }
+  } finally {
+    library.close()
+  }
+}
+
+const served = [...days.keys()]
+  .sort()
+  .flatMap((day) => (days.get(day) ?? []).map(({ paper }) => ({ day, id: paper.id })))
+
+describe('sync --all', () => {
+  it('ends with exactly what the Hub has, killed at any moment or not, and then asks only for what is due', {
+    timeout: 300_000,
+  }, async () => {
+    await using hub = await archiveHub()
+    using whole = installed(hub.url)
+    const { status } = await whole.run('sync', '--all')
+    expect(status).toBe(0)
+    const expected = contents(whole.libraryFile)
+    expect(expected.listings).toEqual(served)
+    expect(expected.papers).toHaveLength(new Set(served.map(({ id }) => id)).size)
+
+    hub.requests.length = 0
+    expect(await whole.run('sync', '--all')).toMatchObject({ status: 0, out: '' })
+    const asked = hub.requests.map(({ url }) => new URL(url, hub.url).searchParams.get('date') ?? '')
+    const today = new Date().toISOString().slice(0, 10)
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    // The day that is not over; at midnight there are two of them.
+    expect([[today], [today, yesterday]]).toContainEqual(asked.toSorted().reverse())
+
+    using killed = installed(hub.url)
+    for (let kill = 0; kill < KILLS; kill++) {
+      const child = killed.start(['sync', '--all'])
+      const [from, wanted] = [hub.requests.length, 1 + Math.floor(Math.random() * 40)]
+      const timer = setInterval(() => {
+        if (hub.requests.length - from >= wanted && Math.random() < 0.2) child.kill('SIGKILL')
+      }, 1)
+      await finished(child).finally(() => clearInterval(timer))
+      if (existsSync(killed.libraryFile) && kill % 10 === 0) contents(killed.libraryFile)
+    }
+    expect((await killed.run('sync', '--all')).status).toBe(0)
+    const { listings, papers, known } = contents(killed.libraryFile)
+    expect(listings).toEqual(served)
+    expect(papers).toEqual(expected.papers)
+    expect(known.map(({ day }) => day)).toEqual(expected.known.map(({ day }) => day))
+  })
+})

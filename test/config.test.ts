@@ -1,0 +1,218 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Config, parseConfig, readConfig } from '../src/config.ts'
+import { temporaryFolder } from './support/papers.ts'
+
+const NOTHING: Config = { arxiv: [], feeds: [], enrich: true, problems: [] }
+const parse = (...lines: string[]) => parseConfig(lines.join('\n'), 'config.toml')
+
+describe('a configuration', () => {
+  it('says what is followed', () => {
+    const config = parse(
+      '# What I read',
+      '[sources]',
+      'arxiv = ["cs.CL", "math.PR", "hep-th", "cond-mat.dis-nn", "cs"]',
+      'feeds = [',
+      '  "https://tides.example/rss", # weekly',
+      "  'http://lamps.example',",
+      ']',
+      'enrich = false',
+    )
+    expect(config).toEqual({
+      arxiv: ['cs.CL', 'math.PR', 'hep-th', 'cond-mat.dis-nn', 'cs'],
+      feeds: ['https://tides.example/rss', 'http://lamps.example/'],
+      enrich: false,
+      problems: [],
+    })
+  })
+
+  it('may be written with dots, or with everything on one line', () => {
+    expect(parse('sources.arxiv = ["cs.CL"]').arxiv).toEqual(['cs.CL'])
+    expect(parse('sources = { arxiv = ["cs.CL"] }').arxiv).toEqual(['cs.CL'])
+  })
+
+  it('that says something twice says it once', () => {
+    const { arxiv, feeds, problems } = parse(
+      '[sources]',
+      'arxiv = ["cs.CL", " cs.CL "]',
+      'feeds = ["https://tides.example", "https://TIDES.example/"]',
+    )
+    expect([arxiv, feeds, problems]).toEqual([['cs.CL'], ['https://tides.example/'], []])
+  })
+
+  it.each(['', '\n', '# nothing\n', '[sources]\n', '[sources]\r\narxiv = []\r\n'])(
+    'may be empty: %j',
+    (text) => {
+      expect(parseConfig(text, 'config.toml')).toEqual(NOTHING)
+    },
+  )
+})
+
+describe('what makes no sense costs itself and a line', () => {
+  const GOOD = 'arxiv = ["cs.CL"]'
+  it.each([
+    ['feed = []', /line 3: \[sources\] has no setting “feed”\. Did you mean feeds\?$/],
+    ['Arxiv = []', /line 3: .*“Arxiv”\. Did you mean arxiv\?$/],
+    ['journals = []', /line 3: .*“journals”\. There are arxiv, feeds, enrich\.$/],
+    ['"__proto__" = []', /line 3: .*“__proto__”/],
+    ['feeds = "https://tides.example"', /line 3: feeds is a text, not a list\. Write feeds = \["https:/],
+    ['feeds = 2025-01-06', /line 3: feeds is a date, not a list/],
+    ['feeds = [1979, "https://tides.example"]', /line 3: feeds holds a number, not a text in quotes/],
+    ['enrich = "no"', /line 3: enrich is a text, not true or false\. Write enrich = true\.$/],
+    [
+      'feeds = [\n"https://ok.example",\n"tides.example/rss"]',
+      /line 5: “tides\.example\/rss” is no web address/,
+    ],
+    ['feeds = ["ftp://me:secret@tides.example"]', /line 3: “ftp:\/\/…@tides\.example” is no web address/],
+    ['feeds = ["\\u0066eed"]', /^config\.toml: “feed” is no web address/],
+    ['[source]', /line 3: there is no section “source”\. Did you mean sources\?$/],
+    ['[colours]', /line 3: there is no section “colours”\. There is sources alone\.$/],
+    [
+      'feeds = [nope]',
+      /line 3: this is not TOML \(invalid value\) and is passed over; the rest of the file counts/,
+    ],
+    ['feeds', /line 3: this is not TOML/],
+    ['feeds = ["https://tides.example"\nenrich = true', /line 3: this is not TOML/],
+    ['arxiv = ["math.PR"]', /line 3: this is not TOML \(trying to redefine/],
+  ])('%s', (line, problem) => {
+    const config = parse('[sources]', GOOD, line)
+    expect(config.problems).toEqual([expect.stringMatching(problem)])
+    expect(config.arxiv).toEqual(['cs.CL'])
+    expect(config.enrich).toBe(true)
+  })
+
+  it.each(['cs.CL, math.PR', 'CS.CL', 'cs.', 'cs CL', '', '2501.00001'])(
+    '%j, which is no category',
+    (category) => {
+      const { arxiv, problems } = parse(
+        '[sources]',
+        `arxiv = ["hep-th", ${JSON.stringify(category)}, "cs.CL"]`,
+      )
+      expect(arxiv).toEqual(['hep-th', 'cs.CL'])
+      expect(problems).toEqual([
+        `config.toml, line 2: “${category}” is no arXiv category. Write it as arXiv does: cs.CL, math.PR, hep-th.`,
+      ])
+    },
+  )
+
+  it('a setting outside of its section', () => {
+    expect(parse('feeds = []', '[sources]', GOOD)).toEqual({
+      ...NOTHING,
+      arxiv: ['cs.CL'],
+      problems: [
+        'config.toml, line 1: feeds stands outside of its section. Put it below a line that says [sources].',
+      ],
+    })
+  })
+
+  it('sources that are no section', () => {
+    expect(parse('sources = ["cs.CL"]').problems).toEqual([
+      'config.toml, line 1: sources is a list, not a section. Write [sources].',
+    ])
+  })
+
+  it('every one of several', () => {
+    const { arxiv, feeds, problems } = parse(
+      '[sources]',
+      'arxiv = ["cs.CL"',
+      'feeds = ["https://tides.example"]',
+      'enrich = yes',
+      '[[',
+    )
+    expect([arxiv, feeds]).toEqual([[], ['https://tides.example/']])
+    expect(problems.map((problem) => problem.slice(0, 30))).toEqual([
+      expect.stringContaining('line 2'),
+      expect.stringContaining('line 4'),
+    ])
+  })
+
+  it('a line of a list', () => {
+    const { feeds, problems } = parse('[sources]', 'feeds = [', '"https://tides.example/",', 'oh,', ']', GOOD)
+    expect([feeds, problems]).toEqual([['https://tides.example/'], [expect.stringContaining('line 4')]])
+  })
+
+  it('a file that is no TOML at all, with an end to the complaints', () => {
+    const { problems, ...rest } = parseConfig('a = = b\n'.repeat(10_000), 'config.toml')
+    expect({ ...rest, problems: [] }).toEqual(NOTHING)
+    expect(problems.length).toBeLessThan(50)
+  })
+})
+
+describe('a configuration file', () => {
+  it('that is not there is an empty one', () => {
+    using folder = temporaryFolder()
+    expect(readConfig(join(folder.path, 'config.toml'))).toEqual(NOTHING)
+    writeFileSync(join(folder.path, 'file'), '')
+    expect(readConfig(join(folder.path, 'file', 'config.toml'))).toEqual(NOTHING)
+  })
+
+  it('is read as UTF-8, with or without a mark at its beginning', () => {
+    using folder = temporaryFolder()
+    const file = join(folder.path, 'config.toml')
+    writeFileSync(file, '\ufeff[sources]\nfeeds = ["https://tides.example/ströme"]\n')
+    expect(readConfig(file)).toEqual({ ...NOTHING, feeds: ['https://tides.example/str%C3%B6me'] })
+  })
+
+  it.each<[string, (file: string) => void, RegExp]>([
+    ['a folder', (file) => mkdirSync(file), /: it is no file\. Move it away/],
+    [
+      'no text',
+      (file) => writeFileSync(file, Buffer.from([0xff, 0xfe, 0x00])),
+      /: it is no UTF-8 text\. Save it/,
+    ],
+    ['far too large', (file) => writeFileSync(file, '#'.repeat(1_000_001)), /: it is larger than 1 MB/],
+  ])('that is %s is a problem and nothing more', (_, make, problem) => {
+    using folder = temporaryFolder()
+    const file = join(folder.path, 'config.toml')
+    make(file)
+    const { problems, ...config } = readConfig(file)
+    expect({ ...config, problems: [] }).toEqual(NOTHING)
+    expect(problems).toEqual([expect.stringMatching(problem)])
+    expect(problems[0]).toContain(`${file}: `)
+  })
+
+  // Root may read everything.
+  it.skipIf(process.getuid?.() === 0)('that may not be read is a problem', () => {
+    using folder = temporaryFolder()
+    const file = join(folder.path, 'config.toml')
+    writeFileSync(file, '[sources]')
+    chmodSync(file, 0)
+    expect(readConfig(file).problems).toEqual([expect.stringContaining('Check its permissions')])
+  })
+})
+
+it('any text is a configuration, and its problems are clean lines', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      '[sources]',
+      '[sources',
+      'arxiv = ["cs.CL"]',
+      'feeds = [',
+      '"https://tides.example",',
+      ']',
+      '"""',
+    ),
+    fc.constantFrom(
+      'enrich = true',
+      'sources.feeds = [[]]',
+      '[[sources]]',
+      'arxiv = {a = "\u001b[2J"}',
+      "'\u202e' = 1",
+    ),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+  )
+  const text = fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n'))
+  fc.assert(
+    fc.property(text, (given) => {
+      const { arxiv, feeds, enrich, problems } = parseConfig(given, 'config.toml')
+      for (const category of arxiv) expect(category).toMatch(/^[A-Za-z.-]+$/)
+      for (const feed of feeds) expect(new URL(feed).protocol).toMatch(/^https?:$/)
+      expect(typeof enrich).toBe('boolean')
+      for (const problem of problems)
+        expect(problem).toMatch(/^config\.toml[,:] [^\p{Cc}\p{Bidi_Control}]+$/u)
+    }),
+    { numRuns: 1000 },
+  )
+})

@@ -1,0 +1,168 @@
+// arXiv on localhost: its Atom API, its daily RSS feeds and its OAI-PMH interface, and ways in which they have failed.
+
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  type Answer,
+  type ArxivPaper,
+  atomError,
+  oaiError,
+  oaiPage,
+  queryAnswer,
+  rssAnswer,
+  rssError,
+} from './fake-arxiv-answers.ts'
+import { generateEntry } from './generate.ts'
+
+/** What a fault decides by; `count` is the request's number since the start, from 1. */
+export type ArxivRequest = { path: string; query: URLSearchParams; count: number }
+
+type FaultKind =
+  | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string }
+  /** The connection is reset before any header. */
+  | { kind: 'reset' }
+  /** Each interface's own way to report an error; with status 200 unless told. */
+  | { kind: 'error'; message: string; status?: number }
+  /** A sound answer without its entries; the API keeps their number in it. */
+  | { kind: 'empty' }
+  /** Half of the real body, as if it were all. */
+  | { kind: 'truncate' }
+  /** The API takes no notice of the order it is asked for. */
+  | { kind: 'unsorted' }
+  /** OAI-PMH does not take the token. */
+  | { kind: 'bad-token' }
+  /** Some other text with status 200. */
+  | { kind: 'body'; body: string }
+
+/** A failure for the requests that `match`, `times` times (1 unless told; Infinity is allowed). */
+export type ArxivFault = FaultKind & { match: (request: ArxivRequest) => boolean; times?: number }
+
+export interface FakeArxivOptions {
+  papers?: ArxivPaper[]
+  /** Records on a page of OAI-PMH. */
+  pageSize?: number
+  faults?: ArxivFault[]
+}
+
+/** A running arXiv and the levers to it. */
+export interface FakeArxiv {
+  readonly url: string
+  /** Every request so far, failed ones too; `at` is its arrival in ms of `performance.now()`. */
+  readonly requests: { url: string; headers: IncomingHttpHeaders; at: number }[]
+  /** What is served; change it at will. */
+  papers: ArxivPaper[]
+  pageSize: number
+  /** The first that matches applies; it leaves the list once it has applied often enough. */
+  faults: ArxivFault[]
+  /** Ends the server and every open connection. */
+  close(): Promise<void>
+}
+
+/** Matches the Atom API. */
+export const onQuery = ({ path }: ArxivRequest): boolean => path === '/api/query'
+/** Matches the daily feeds. */
+export const onRss = ({ path }: ArxivRequest): boolean => path.startsWith('/rss/')
+/** Matches OAI-PMH. */
+export const onOai = ({ path }: ArxivRequest): boolean => path === '/oai'
+
+const HOUR = 3_600_000
+
+/** Papers that nobody wrote, one an hour backwards from the evening of a day, the newest first. */
+export function arxivPapers(count: number, day: string, facts: Partial<ArxivPaper> = {}): ArxivPaper[] {
+  return Array.from({ length: count }, (_, at) => {
+    const time = new Date(Date.parse(`${day}T18:00:00Z`) - at * HOUR).toISOString()
+    const { paper } = generateEntry(at + 1, time.slice(0, 10))
+    return {
+      id: paper.id,
+      title: paper.title,
+      abstract: paper.summary,
+      authors: paper.authors.map(({ name }) => name),
+      categories: ['cs.CL', 'cs.LG'],
+      versions: [time],
+      ...facts,
+    }
+  })
+}
+
+/** A paper with one version more. */
+export function revised(paper: ArxivPaper, time: string, facts: Partial<ArxivPaper> = {}): ArxivPaper {
+  return { ...paper, versions: [...paper.versions, time], ...facts }
+}
+
+function route(arxiv: FakeArxiv, url: URL, fault: FaultKind | undefined): Answer {
+  const { pathname: path, searchParams: query } = url
+  const error = fault?.kind === 'error' ? fault : null
+  const isEmpty = fault?.kind === 'empty'
+  const category = /^\/rss\/([\w.-]+)$/.exec(path)?.[1]
+  if (path === '/api/query') {
+    if (error) return atomError(error.message, error.status)
+    return queryAnswer(arxiv.papers, query, { isEmpty, isSorted: fault?.kind !== 'unsorted' })
+  }
+  if (category !== undefined) {
+    if (error) return rssError(error.message, error.status)
+    return rssAnswer(arxiv.papers, category, isEmpty)
+  }
+  if (path === '/oai') {
+    if (error) return oaiError('badArgument', error.message)
+    if (fault?.kind === 'bad-token')
+      return oaiError('badResumptionToken', 'The token is invalid or has expired.')
+    return isEmpty
+      ? oaiError('noRecordsMatch', 'Nothing matches.')
+      : oaiPage(arxiv.papers, query, arxiv.pageSize)
+  }
+  return { status: 404, type: 'text/plain', body: 'Nothing is served under this address' }
+}
+
+function spoil(fault: FaultKind | undefined, answer: Answer): Answer {
+  if (fault?.kind === 'truncate')
+    return { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) }
+  if (fault?.kind === 'body') return { ...answer, status: 200, body: fault.body }
+  if (fault?.kind === 'status') return { status: fault.status, type: 'text/plain', body: fault.body ?? '' }
+  return answer
+}
+
+/** Starts an arXiv on a free port of 127.0.0.1; `close` it when the test is over. */
+export async function startFakeArxiv(options: FakeArxivOptions = {}): Promise<FakeArxiv> {
+  const applied = new WeakMap<ArxivFault, number>()
+
+  function takeFault(request: ArxivRequest): ArxivFault | undefined {
+    const fault = arxiv.faults.find((candidate) => candidate.match(request))
+    if (!fault) return undefined
+    const times = (applied.get(fault) ?? 0) + 1
+    applied.set(fault, times)
+    if (times >= (fault.times ?? 1)) arxiv.faults.splice(arxiv.faults.indexOf(fault), 1)
+    return fault
+  }
+
+  const server = createServer((request, response) => {
+    const at = performance.now()
+    const target = request.url ?? '/'
+    arxiv.requests.push({ url: target, headers: request.headers, at })
+    const url = new URL(target, arxiv.url)
+    const fault = takeFault({ path: url.pathname, query: url.searchParams, count: arxiv.requests.length })
+    if (fault?.kind === 'reset') return request.socket.resetAndDestroy()
+    const { status, type, body } = spoil(fault, route(arxiv, url, fault))
+    const headers = fault?.kind === 'status' ? fault.headers : {}
+    response.writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(body),
+      ...headers,
+    })
+    return response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+
+  const arxiv: FakeArxiv = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    papers: options.papers ?? [],
+    pageSize: options.pageSize ?? 1000,
+    faults: [...(options.faults ?? [])],
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return arxiv
+}
