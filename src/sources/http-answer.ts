@@ -1,7 +1,7 @@
 // Reading what a server answers: its text within bounds, and what its headers say.
 
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { unwrapLine } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
@@ -27,20 +27,31 @@ export async function readText(response: Response, address: URL, maxBytes: numbe
     response.body.on('error', () => {}).destroy()
     throw tooLarge(address, maxBytes)
   }
-  const gzip = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '')
-  // A failure of either stream comes out of the loop below; the callback has nothing to add.
-  const stream = gzip ? pipeline(response.body, createGunzip(), () => {}) : response.body
-  const decoder = new TextDecoder()
+  const chunks: Uint8Array[] = []
   let size = 0
-  let body = ''
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
-    // Leaving the loop ends the connection. Counted after decompression: a small gzip may hold a large text.
+    // Leaving the loop ends the connection.
     if (size > maxBytes) throw tooLarge(address, maxBytes)
-    body += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return body + decoder.decode()
+  const bytes = Buffer.concat(chunks)
+  const isZipped = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '') && size > 0
+  return new TextDecoder().decode(isZipped ? await unzip(bytes, address, maxBytes) : bytes)
 }
+
+/** A small gzip may hold a large text, so what comes out is bounded too. */
+async function unzip(bytes: Buffer, address: URL, maxBytes: number): Promise<Buffer> {
+  try {
+    return await gunzip(bytes, { maxOutputLength: maxBytes, chunkSize: UNZIPPED_AT_ONCE })
+  } catch (error) {
+    const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    throw isTooLarge ? tooLarge(address, maxBytes) : error
+  }
+}
+
+const gunzip = promisify(zlib.gunzip)
+const UNZIPPED_AT_ONCE = 262_144
 
 const tooLarge = (address: URL, maxBytes: number) =>
   new SourceError(
