@@ -15,9 +15,9 @@ import { openLibrary } from '../../src/library/library.ts'
 import type { Day } from '../../src/paper.ts'
 import { upkeep } from '../../src/search/upkeep.ts'
 import { addDays, daysBetween } from '../../src/sources/days.ts'
-import { bringDays } from '../../src/sync/days.ts'
+import { bringDays, FIRST_DAY } from '../../src/sync/days.ts'
 import { hubArchive } from '../../test/support/corpus.ts'
-import { generateDay, type HubEntry } from '../../test/support/generate.ts'
+import { generateArchive, generateDay, type HubEntry } from '../../test/support/generate.ts'
 import { moving, summary } from './reader.ts'
 
 const RUNS = 5
@@ -119,7 +119,7 @@ const NOTHING = zip([])
 function startHub(what: Serving): void {
   if (what === 'archive') {
     const days = new Map(
-      [...hubArchive()].map(([day, entries]) => [
+      [...wholeArchive()].map(([day, entries]) => [
         day,
         Array.from({ length: Math.ceil(entries.length / 100) }, (_, at) =>
           zip(entries.slice(at * 100, at * 100 + 100)),
@@ -136,6 +136,13 @@ function startHub(what: Serving): void {
     (day, number) => (day > last || number > 0 ? NOTHING : zip(generateDay(day, perDay))),
     what === 'slow' ? DELAY : 0,
   )
+}
+
+/** As many papers as the Hub has listed: its days where they lie beside the project, generated ones before them. */
+function wholeArchive(): Map<string, HubEntry[]> {
+  const later = hubArchive()
+  const [first = LAST_DAY] = [...later.keys()].sort()
+  return new Map([...generateArchive({ from: FIRST_DAY, to: addDays(first, -1), perDay: 32 }), ...later])
 }
 
 const fresh = (folder: string) => {
@@ -171,7 +178,7 @@ async function insertPlainly(folder: string): Promise<{ ms: number }> {
   const { storeDay } = await import('../../src/library/intake.ts')
   const { parseEntries } = await import('../../src/sources/hub.ts')
   const from = fresh(folder)
-  for (const [day, entries] of hubArchive())
+  for (const [day, entries] of wholeArchive())
     storeDay(
       from,
       day,

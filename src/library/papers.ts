@@ -192,11 +192,17 @@ function findKnown({ prepare }: Library, said: Paper, title: string): Paper | nu
     const same = byDoi.find(({ id }) => !isArxiv(id) || !isArxiv(said.id))
     if (same) return fromRecord(same)
   }
+  // Where every paper is on arXiv, as in most libraries, none can be another of its title.
+  if (isArxiv(said.id) && prepare(ANY_BUT_ARXIV).get() === undefined) return null
   const twins = prepare('SELECT * FROM papers WHERE title_key = ? ORDER BY pk').all(title) as PaperRecord[]
   const candidates = twins.filter(({ id, title_key }) => mayBeSame(id, said.id, title_key))
   const twin = candidates.find((candidate) => candidate.published_on === said.publishedOn) ?? candidates[0]
   return twin ? fromRecord(twin) : null
 }
+
+const ANY_BUT_ARXIV = `
+  SELECT 1 WHERE EXISTS (SELECT 1 FROM papers WHERE id >= 'title:' AND id < 'title;')
+              OR EXISTS (SELECT 1 FROM papers WHERE id >= 'doi:' AND id < 'doi;')`
 
 /** A title of fewer letters and digits (`Editorial`, `Introduction`) does not make two papers one. */
 const TELLING_TITLE = 20

@@ -38,13 +38,12 @@ export async function bringDays(
   const sink: DaySink = {
     known: (day) => validatorsOf(library, nameOf(day)) ?? undefined,
     store(day, { entries, isUnchanged, validators }) {
-      const listed = hubListed(library, day)
       if (isUnchanged) {
-        seenDay(library, day, listed)
+        seenDay(library, day, hubListed(library, day))
         return null
       }
       // Lists shrink, but they do not vanish: an empty answer for a day that had papers is a server's fault.
-      if (entries.length === 0 && listed > 0)
+      if (entries.length === 0 && hubListed(library, day) > 0)
         return 'the Hub gives an empty list for a day that had papers; what is here is kept'
       const papers = entries.map(({ paper }) => paper)
       library.transaction(() => {
