@@ -84,7 +84,7 @@ export async function moving(home: string, endpoint?: string): Promise<number[]>
   await using terminal = open(home, endpoint)
   if (endpoint === undefined) await terminal.waitFor('offline', 30_000)
   else {
-    await terminal.waitFor('quit', 30_000)
+    await terminal.waitFor('synced', 30_000)
     terminal.press('R')
     // Days before those of the library, so that nothing comes in above the cursor.
     await terminal.waitFor(/sync \d+ \w+ 2024/, 60_000)

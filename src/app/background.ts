@@ -70,8 +70,9 @@ function serveSync(
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
+  const tell = seldom((event) => say({ type: 'sync', event }))
   const watch = {
-    onEvent: (event: SyncEvent) => say({ type: 'sync', event }),
+    onEvent: tell.event,
     // The thread ends with the reader, and the sync with the thread.
     signal: new AbortController().signal,
   }
@@ -80,8 +81,10 @@ function serveSync(
     if (syncing) return
     syncing = true
     const brought: Brought = new Map()
-    const end = (how: { kind: 'done' } | { kind: 'offline' | 'failed'; why: string }) =>
+    const end = (how: { kind: 'done' } | { kind: 'offline' | 'failed'; why: string }) => {
+      tell.rest()
       say({ type: 'synced', end: { ...how, added: broughtAs(brought, 'new').length, asked: wants.asked } })
+    }
     try {
       if (problem) throw new Error(problem)
       const untidy = await runSync(library, watch, (watched) =>
@@ -100,6 +103,38 @@ function serveSync(
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
   })
+}
+
+/** Between two steps of a sync that are told, in ms: each is a frame of the reader's, which has keys to answer. */
+const TOLD = 200
+
+/**
+ * Tells the steps of a sync, but those of its days at most every `TOLD` ms: a near server gives a hundred in a second.
+ * `rest` tells what has been held back.
+ */
+function seldom(tell: (event: SyncEvent) => void): { event(event: SyncEvent): void; rest(): void } {
+  let pause: NodeJS.Timeout | null = null
+  let held: Extract<SyncEvent, { type: 'stored' }> | null = null
+  const rest = () => {
+    if (pause) clearTimeout(pause)
+    pause = null
+    if (held) tell(held)
+    held = null
+  }
+  return {
+    rest,
+    event(event) {
+      if (event.type !== 'day' && event.type !== 'stored') {
+        rest()
+        return tell(event)
+      }
+      if (!pause) {
+        pause = setTimeout(rest, TOLD)
+        return tell(event)
+      }
+      if (event.type === 'stored') held = { ...event, papers: event.papers + (held?.papers ?? 0) }
+    },
+  }
 }
 
 function serveSearch(port: MessagePort, libraryFile: string): void {

@@ -121,9 +121,9 @@ export function createEffects({
   }
 }
 
-/** After reading all rows the loader rests for so many times as long as that took, and at least for so many ms. */
-const REST = 5
-const LEAST_REST = 200
+/** After reading all rows the loader rests for so many times as long as that took, but no longer than this (ms). */
+const REST = 20
+const LONGEST_REST = 5000
 
 /**
  * Reads all rows in pieces, letting keys in between. Where the library changes meanwhile it begins anew: pieces of two
@@ -139,7 +139,7 @@ function createRowLoader(
   let begun = 0
   const ended = () => {
     running = false
-    const rest = Math.max(LEAST_REST, REST * (performance.now() - begun))
+    const rest = Math.min(LONGEST_REST, REST * (performance.now() - begun))
     resting = setTimeout(() => {
       resting = null
       if (again) start()
