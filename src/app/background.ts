@@ -55,6 +55,8 @@ export type BackgroundAnswer =
   | { readonly type: 'values'; readonly values: FieldValues }
   | { readonly type: 'sync'; readonly event: SyncEvent }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  /** What of the configuration makes no sense. */
+  | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
 
 /** Serves a background thread. It ends with the thread: a transaction that is open then is rolled back. */
@@ -90,8 +92,13 @@ function serveSync(
       const untidy = await runSync(library, watch, (watched) =>
         bringDue(library, access, wants, watched, brought),
       )
-      const complaint = untidy === null ? complaints[0] : `the search index is not up to date: ${untidy}`
-      end(complaint === undefined ? { kind: 'done' } : { kind: 'failed', why: complaint })
+      end(
+        untidy === null
+          ? { kind: 'done' }
+          : { kind: 'failed', why: `the search index is not up to date: ${untidy}` },
+      )
+      const [complaint] = complaints
+      if (complaint !== undefined) say({ type: 'complaint', why: complaint })
     } catch (error) {
       const kind = error instanceof SourceError && error.offline ? 'offline' : 'failed'
       end({ kind, why: describe(explain(error, library.file)) })
@@ -110,9 +117,16 @@ const TOLD = 200
 
 /**
  * Tells the steps of a sync, but those of its days at most every `TOLD` ms: a near server gives a hundred in a second.
- * `rest` tells what has been held back.
+ * `rest` tells what has been held back. While requests wait others may still be answered: the wait is told again then.
  */
-function seldom(tell: (event: SyncEvent) => void): { event(event: SyncEvent): void; rest(): void } {
+function seldom(say: (event: SyncEvent) => void): { event(event: SyncEvent): void; rest(): void } {
+  let wait = { until: 0, why: '' }
+  const tell = (event: SyncEvent) => {
+    say(event)
+    const ms = wait.until - Date.now()
+    if (event.type === 'waiting') wait = { until: Date.now() + event.ms, why: event.why }
+    else if (ms > 0) say({ type: 'waiting', ms, why: wait.why })
+  }
   let pause: NodeJS.Timeout | null = null
   let held: Extract<SyncEvent, { type: 'stored' }> | null = null
   const rest = () => {

@@ -223,5 +223,7 @@ export function backgroundEvents(answer: BackgroundAnswer): Event[] {
       return [{ type: 'sync-event', event: answer.event }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
+    case 'complaint':
+      return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
   }
 }

@@ -51,7 +51,7 @@ export function createProgress({ warn }: Session, screen: NodeJS.WriteStream = p
       `${papers} papers`,
       seconds < 1 ? '' : `${Math.round(papers / seconds)}/s`,
       left < 2 ? '' : `${duration(left)} left`,
-      waiting === null
+      waiting === null || waiting.until < Date.now()
         ? ''
         : `waiting ${Math.max(0, Math.ceil((waiting.until - Date.now()) / 1000))} s for ${waiting.why}`,
     ]
@@ -66,7 +66,6 @@ export function createProgress({ warn }: Session, screen: NodeJS.WriteStream = p
   }
 
   const onEvent = (event: SyncEvent) => {
-    if (event.type !== 'waiting') waiting = null
     if (event.type !== 'following') following = ''
     switch (event.type) {
       case 'day':

@@ -3,8 +3,10 @@ import { type Library, openLibrary } from '../library/library.ts'
 import { syncDays as knownDays } from '../library/listings.ts'
 import { inListOrder } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
+import { parseCategory } from '../sources/arxiv-category.ts'
 import { dayOf, daysBetween } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
+import { isPeriod } from '../sources/hub-periods.ts'
 import { bringHarvest } from '../sync/arxiv.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
@@ -41,8 +43,14 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
   const work = workFor(options, access, dayOf(Date.now()))
   for (const problem of problems) warn(problem)
   const stop = new AbortController()
-  const onInterrupt = () => stop.abort()
-  process.once('SIGINT', onInterrupt)
+  let interruptedAt = 0
+  const onInterrupt = () => {
+    // The launcher passes on what the terminal has sent us already: only a later one means that it takes too long.
+    if (stop.signal.aborted && Date.now() - interruptedAt > IMPATIENT) process.exit(130)
+    interruptedAt ||= Date.now()
+    stop.abort()
+  }
+  process.on('SIGINT', onInterrupt)
   const progress = createProgress(session)
   try {
     await withLibrary(openLibrary(settings.libraryFile, { durability: 'normal' }), async (library) => {
@@ -65,6 +73,9 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
   }
 }
 
+/** A second Ctrl-C after so many ms ends the program at once. */
+const IMPATIENT = 500
+
 type Work = (library: Library, watch: Watch, brought: Brought) => Promise<void>
 
 /** What the options ask for. Throws a UsageError where they make no sense. */
@@ -73,12 +84,18 @@ function workFor(options: SyncOptions, access: Access, today: Day): Work {
   if (harvest !== undefined) {
     if (since === undefined)
       throw new UsageError('--harvest needs --since: the day from which on the field is wanted.')
+    if (parseCategory(harvest) === null)
+      throw new UsageError(
+        `"${harvest}" is no arXiv category. Write it as arXiv does: cs.CL, math.PR, hep-th.`,
+      )
     return (library, watch, brought) =>
       bringHarvest(library, { ...access, ...watch, asked: true }, harvest, since, brought)
   }
   if (search !== undefined)
     return (library, watch, brought) => bringSearch(library, access, search, watch, brought)
   const period = week ?? month ?? (trending ? 'trending' : undefined)
+  if (period !== undefined && !isPeriod(period))
+    throw new UsageError(`"${period}" is no week (2025-W36) or month (2025-09) of the calendar.`)
   if (period !== undefined)
     return (library, watch, brought) => bringPeriod(library, access, period, watch, brought)
   const days = requestedDays(options, today)

@@ -8,11 +8,16 @@ import { generateDay } from '../support/generate.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
 /** A background thread's service without a thread: what it is asked, and what it says, until an answer of that type. */
-function serve(role: BackgroundRole, libraryFile: string, endpoint = 'http://127.0.0.1:1') {
+function serve(
+  role: BackgroundRole,
+  libraryFile: string,
+  endpoint = 'http://127.0.0.1:1',
+  complaints: readonly string[] = [],
+) {
   const { port1, port2 } = new MessageChannel()
   const arxiv = { endpoint: 'http://127.0.0.1:1', categories: [], enrich: false }
   const access = { endpoint, token: undefined, arxiv, feeds: [] }
-  serveBackground(port1, { role, libraryFile, access, problem: null, complaints: [] })
+  serveBackground(port1, { role, libraryFile, access, problem: null, complaints })
   const said: BackgroundAnswer[] = []
   const waiting = new Set<() => void>()
   port2.on('message', (answer: BackgroundAnswer) => {
@@ -126,6 +131,21 @@ describe('the sync’s thread', () => {
       expect(answer).toMatchObject({ end: { kind: 'failed', added: 300 } })
       expect(JSON.stringify(answer)).toMatch(/search index is not up to date: .*torn/)
       expect(held.library.prepare('SELECT count(*) FROM papers').pluck().get()).toBe(300)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('complains of the configuration once it has brought what it could', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 3, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url, ['config.toml, line 3: there is no setting'])
+      thread.ask({ type: 'sync', asked: false, all: false })
+      expect(await thread.until(({ type }) => type === 'complaint')).toMatchObject({
+        why: 'config.toml, line 3: there is no setting',
+      })
+      expect(thread.said.at(-2)).toMatchObject({ type: 'synced', end: { kind: 'done', added: 3 } })
     } finally {
       await hub.close()
     }
