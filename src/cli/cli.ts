@@ -134,7 +134,7 @@ export function createProgram(session: () => Session): Command {
   return program
 }
 
-/** Runs the command line and returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 network not reached. */
+/** Runs the command line and returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 network not reached, 130 interrupted. */
 export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const out = (text: string) => void process.stdout.write(`${text}\n`)
   // Names of files and wrong arguments are repeated here: they may hold anything.

@@ -66,8 +66,10 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
     })
   } catch (error) {
     if (!(error instanceof SourceError) || error.code !== 'stopped' || !stop.signal.aborted) throw error
-    warn('Stopped. What came until now is stored; the next sync goes on from here.')
-    process.exitCode = 130
+    throw new SourceError(
+      'stopped',
+      'Stopped. What came until now is stored; the next sync goes on from here.',
+    )
   } finally {
     process.off('SIGINT', onInterrupt)
   }
