@@ -71,6 +71,7 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
       'Stopped. What came until now is stored; the next sync goes on from here.',
     )
   } finally {
+    progress.end()
     process.off('SIGINT', onInterrupt)
   }
 }
