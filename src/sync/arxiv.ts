@@ -93,7 +93,7 @@ async function bringCategory(
       })
     // An old paper that was revised is news only to who has it.
     const wanted = page.papers.filter(
-      ({ id, publishedOn }) => publishedOn === null || publishedOn >= since || hasPaper(library, id),
+      ({ id, publishedOn }) => (publishedOn !== null && publishedOn >= since) || hasPaper(library, id),
     )
     store(library, wanted, brought)
     count += wanted.length
