@@ -137,6 +137,7 @@ function createRowLoader(
   let running = false
   let again = false
   let begun = 0
+  let resting: NodeJS.Timeout | null = null
   const ended = () => {
     running = false
     const rest = Math.min(LONGEST_REST, REST * (performance.now() - begun))
@@ -146,7 +147,6 @@ function createRowLoader(
     }, rest)
     resting.unref()
   }
-  let resting: NodeJS.Timeout | null = null
   const read = (keys: readonly number[], at: number, rows: PaperRow[], version: string, restarts: number) => {
     if (!library.db.open) return
     try {

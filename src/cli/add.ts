@@ -3,8 +3,8 @@ import { openLibrary } from '../library/library.ts'
 import { inListOrder } from '../library/papers.ts'
 import { type PaperId, parseArxivId } from '../paper.ts'
 import { SourceError } from '../sources/errors.ts'
-import { createHttp, type Http } from '../sources/http.ts'
-import type { HubEntry } from '../sources/hub.ts'
+import type { Http } from '../sources/http.ts'
+import { type HubEntry, openHub } from '../sources/hub.ts'
 import { fetchPaper } from '../sources/hub-paper.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
@@ -24,10 +24,9 @@ export async function add(
   { json }: { json?: boolean },
 ): Promise<void> {
   const ids = [...new Set(texts.map(arxivId))]
-  const { endpoint, token, problem } = session.settings
+  const { endpoint, problem } = session.settings
   if (problem) throw new UsageError(problem)
-  const http = createHttp({
-    ...(token ? { token, tokenOrigin: new URL(endpoint).origin } : {}),
+  const http = openHub(session.settings, {
     onWait: (ms, why) => {
       if (ms >= 3000) session.warn(`Waiting ${Math.ceil(ms / 1000)} s: ${why}.`)
     },

@@ -5,7 +5,7 @@ import { type Day, type Linked, NOT_SAID, type Paper, parseArxivId } from '../pa
 import { sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
-import type { Http, Validators } from './http.ts'
+import { createHttp, type Http, type HttpOptions, type Validators } from './http.ts'
 
 /** A paper as a day's list holds it. `listedOn` is the UTC day of its submission, where the Hub says it. */
 export interface HubEntry {
@@ -17,6 +17,17 @@ export interface HubEntry {
 export interface HubAnswer {
   readonly entries: readonly HubEntry[]
   readonly problems: readonly string[]
+}
+
+/** Which Hub is asked: its origin, without a slash at the end, and the token that goes to it alone. */
+export interface HubAccess {
+  readonly endpoint: string
+  readonly token?: string | undefined
+}
+
+/** A client for one run of requests to a Hub; `close` it. */
+export function openHub({ endpoint, token }: HubAccess, options: HttpOptions = {}): Http {
+  return createHttp({ ...(token ? { token, tokenOrigin: new URL(endpoint).origin } : {}), ...options })
 }
 
 const PAGE_SIZE = 100

@@ -4,8 +4,8 @@
 import { type Day, endOf, type SyncDay } from '../paper.ts'
 import { addDays, dayOf, daysBetween, isWeekend } from './days.ts'
 import { SourceError } from './errors.ts'
-import { createHttp, type Http, type HttpOptions, type Validators } from './http.ts'
-import { type DayAnswer, fetchDay, NO_VALIDATORS } from './hub.ts'
+import type { Http, HttpOptions, Validators } from './http.ts'
+import { type DayAnswer, fetchDay, type HubAccess, NO_VALIDATORS, openHub } from './hub.ts'
 import { fetchDayPage } from './hub-page.ts'
 
 // Counts and summaries keep coming for days after a paper was listed.
@@ -90,10 +90,7 @@ const IN_FLIGHT = 4
 /** So many days in a row that fail mean that the rest would too. */
 const ENOUGH_FAILURES = 2
 
-export interface SyncOptions {
-  /** The Hub's origin, without a slash at the end. */
-  readonly endpoint: string
-  readonly token?: string
+export interface SyncOptions extends HubAccess {
   readonly onEvent?: (event: SyncEvent) => void
   readonly signal?: AbortSignal
   readonly http?: HttpOptions
@@ -109,8 +106,7 @@ export async function syncDays(days: readonly Day[], sink: DaySink, options: Syn
   // What makes no sense for one day ends the requests for the others too.
   const end = new AbortController()
   const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal
-  const http = createHttp({
-    ...(options.token ? { token: options.token, tokenOrigin: new URL(options.endpoint).origin } : {}),
+  const http = openHub(options, {
     signal,
     onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }),
     ...options.http,

@@ -3,6 +3,7 @@
 
 import type { Library } from '../library/library.ts'
 import { SourceError } from '../sources/errors.ts'
+import type { HubAccess } from '../sources/hub.ts'
 import { type ArxivAccess, bringCategories, enrich } from './arxiv.ts'
 import type { Brought } from './brought.ts'
 import { bringDays, daysDue } from './days.ts'
@@ -10,10 +11,7 @@ import { bringFeeds } from './feeds.ts'
 import type { Watch } from './run.ts'
 
 /** Whom a sync asks. */
-export interface Access {
-  /** The Hub's origin, without a slash at the end. */
-  readonly endpoint: string
-  readonly token: string | undefined
+export interface Access extends HubAccess {
   readonly arxiv: ArxivAccess
   /** The addresses of the feeds that are followed. */
   readonly feeds: readonly string[]

@@ -5,6 +5,7 @@ import type { Library } from '../library/library.ts'
 import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import { recordValidators, validatorsOf } from '../library/sources.ts'
 import type { Day } from '../paper.ts'
+import type { HubAccess } from '../sources/hub.ts'
 import { type DaySink, dueDays, syncDays, windowStart } from '../sources/sync.ts'
 import { type Brought, note } from './brought.ts'
 import type { Watch } from './run.ts'
@@ -31,7 +32,7 @@ export function daysDue(library: Library, { asked, all, now }: DueOptions): Day[
 export async function bringDays(
   library: Library,
   days: readonly Day[],
-  { endpoint, token, onEvent, signal }: { endpoint: string; token: string | undefined } & Watch,
+  { endpoint, token, onEvent, signal }: HubAccess & Watch,
   brought: Brought,
 ): Promise<void> {
   const nameOf = (day: Day) => `${endpoint} ${day}`
@@ -53,6 +54,5 @@ export async function bringDays(
       return null
     },
   }
-  const options = { endpoint, onEvent, signal, ...(token ? { token } : {}) }
-  await syncDays(days, sink, options)
+  await syncDays(days, sink, { endpoint, token, onEvent, signal })
 }

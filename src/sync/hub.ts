@@ -3,17 +3,12 @@
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import { dayOf, notAfter } from '../sources/days.ts'
-import { createHttp, type Http } from '../sources/http.ts'
-import type { HubAnswer } from '../sources/hub.ts'
+import type { Http } from '../sources/http.ts'
+import { type HubAccess, type HubAnswer, openHub } from '../sources/hub.ts'
 import { fetchPeriod } from '../sources/hub-periods.ts'
 import { searchHub } from '../sources/hub-search.ts'
 import { type Brought, note } from './brought.ts'
 import type { Watch } from './run.ts'
-
-interface Hub {
-  readonly endpoint: string
-  readonly token: string | undefined
-}
 
 /** As many as the Hub's search gives at most. */
 const FOUND = 100
@@ -21,7 +16,7 @@ const FOUND = 100
 /** Brings the papers of a week, a month or what is trending (see `fetchPeriod`), under the days they were listed on. */
 export function bringPeriod(
   library: Library,
-  hub: Hub,
+  hub: HubAccess,
   period: string,
   watch: Watch,
   brought: Brought,
@@ -32,7 +27,7 @@ export function bringPeriod(
 /** Brings what the Hub's own search finds. */
 export function bringSearch(
   library: Library,
-  hub: Hub,
+  hub: HubAccess,
   query: string,
   watch: Watch,
   brought: Brought,
@@ -44,17 +39,13 @@ export function bringSearch(
 
 async function bring(
   library: Library,
-  { endpoint, token }: Hub,
+  hub: HubAccess,
   what: string,
   { onEvent, signal }: Watch,
   brought: Brought,
   ask: (http: Http) => Promise<HubAnswer>,
 ): Promise<void> {
-  const http = createHttp({
-    ...(token ? { token, tokenOrigin: new URL(endpoint).origin } : {}),
-    signal,
-    onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }),
-  })
+  const http = openHub(hub, { signal, onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }) })
   try {
     onEvent({ type: 'source', what })
     const { entries, problems } = await ask(http)
