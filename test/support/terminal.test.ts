@@ -108,7 +108,7 @@ describe('startTerminal', () => {
 
   it('sees the alternate screen and the hidden cursor', async () => {
     const program = `const show = (text) => process.stdout.write(text);
-      show('shell'); process.stdin.setRawMode(true);
+      process.stdin.setRawMode(true); show('shell'); // once the terminal no longer echoes what is typed
       process.stdin.once('data', () => { show('\\x1b[?1049h\\x1b[?25l\\x1b[Hpage');
       process.stdin.once('data', () => show('\\x1b[?1049l\\x1b[?25hback')) })`
     await using terminal = run(program)
