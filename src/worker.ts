@@ -1,5 +1,6 @@
 // The background thread's entry: wiring only.
 
+import os from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type BackgroundRole, serveBackground } from './app/background.ts'
 import type { Settings } from './settings.ts'
@@ -15,6 +16,7 @@ if (parentPort) {
   const { libraryFile } = settings
   if (role === 'search') serveBackground(parentPort, { role, libraryFile })
   else {
+    yieldToKeys()
     const { accessOf } = await import('./access.ts')
     const { access, problems } = accessOf(settings)
     serveBackground(parentPort, {
@@ -25,4 +27,9 @@ if (parentPort) {
       complaints: problems,
     })
   }
+}
+
+/** Lets the reader's own thread go first where cores are few. Only Linux keeps a priority for each thread. */
+function yieldToKeys(): void {
+  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 }
