@@ -17,7 +17,7 @@ import { addDays, toDay } from './days.ts'
 import { SourceError } from './errors.ts'
 // Its types alone: with its XML parser feedsmith comes to 190 kB, which are loaded once there is a feed to read.
 import type { FeedEntries, FeedEntry, FeedFormat } from './feed-entries.ts'
-import type { Http } from './http.ts'
+import type { Http, Validators } from './http.ts'
 import { plainText } from './markup.ts'
 import { splitNames } from './names.ts'
 
@@ -33,22 +33,31 @@ export interface FeedOptions {
   readonly today?: Day
 }
 
+export interface FetchOptions extends FeedOptions {
+  /** What the server gave with its last answer. */
+  readonly known?: Validators | undefined
+}
+
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5'
 
-/** The papers of the feed at an address. Throws a SourceError where it cannot be had or is no feed. */
+/**
+ * The papers of the feed at an address, and what to ask with the next time; null where nothing has changed since
+ * `known`. Throws a SourceError where it cannot be had or is no feed.
+ */
 export async function fetchFeed(
   http: Pick<Http, 'get'>,
   url: string,
-  options: FeedOptions = {},
-): Promise<Feed> {
+  { known, ...options }: FetchOptions = {},
+): Promise<(Feed & { readonly validators: Validators }) | null> {
   if (sanitiseUrl(url) === null)
     throw new SourceError(
       'bad-request',
       `“${unwrapLine(url).slice(0, 60)}” is no address of a feed: it must begin with https:// or http://.`,
     )
-  const answer = await http.get(url, ACCEPT)
-  return await parseFeed(answer.body, answer.url, options)
+  const answer = await http.get(url, ACCEPT, known)
+  if (answer.notModified) return null
+  return { ...(await parseFeed(answer.body, answer.url, options)), validators: answer.validators }
 }
 
 /**

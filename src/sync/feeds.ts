@@ -2,7 +2,7 @@
 
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
-import { recordSource, sourceState } from '../library/sources.ts'
+import { recordSource, recordValidators, sourceState, validatorsOf } from '../library/sources.ts'
 import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import { createHttp } from '../sources/http.ts'
@@ -30,14 +30,19 @@ export async function bringFeeds(library: Library, asking: Asking, brought: Brou
       const where = new URL(url).host
       onEvent({ type: 'source', what: where })
       try {
-        const { papers, problems } = await fetchFeed(http, url, { today: dayOf(now) })
-        for (const problem of problems) onEvent({ type: 'problem', where, problem })
-        const arrivals = papers.map((paper) => ({ paper, listedOn: null }))
+        const name = `feed:${url}`
+        const known = validatorsOf(library, name) ?? undefined
+        const feed = await fetchFeed(http, url, { today: dayOf(now), known })
+        for (const problem of feed?.problems ?? []) onEvent({ type: 'problem', where, problem })
         library.transaction(() => {
-          note(brought, storeArrivals(library, 'page', arrivals))
-          recordSource(library, `feed:${url}`, { syncedAt: now, cursor: null })
+          if (feed) {
+            const arrivals = feed.papers.map((paper) => ({ paper, listedOn: null }))
+            note(brought, storeArrivals(library, 'page', arrivals))
+            recordValidators(library, name, feed.validators)
+          }
+          recordSource(library, name, { syncedAt: now, cursor: null })
         })
-        onEvent({ type: 'brought', what: where, papers: papers.length })
+        onEvent({ type: 'brought', what: where, papers: feed?.papers.length ?? 0 })
       } catch (error) {
         if (!(error instanceof SourceError) || error.code === 'stopped') throw error
         onEvent({ type: 'problem', where, problem: error.message })

@@ -483,7 +483,7 @@ describe('an address', () => {
     const feed =
       '<rss version="2.0"><channel><item><title>Lamps</title><link>lamps</link></item></channel></rss>'
     const { url, accepted, http } = await serve({ '/new/feed': feed })
-    const { papers } = await fetchFeed(http, `${url}/moved`)
+    const papers = (await fetchFeed(http, `${url}/moved`))?.papers
     expect(papers).toMatchObject([{ title: 'Lamps', link: `${url}/new/lamps` }])
     expect(accepted.every((accept) => accept.includes('application/rss+xml'))).toBe(true)
   })

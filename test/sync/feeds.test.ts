@@ -15,10 +15,15 @@ const FEED = `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/
 
 it('brings the papers of a feed once an hour; a feed that fails costs itself', async () => {
   const asked: string[] = []
+  let unchanged = 0
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
     if (request.url !== '/annals') response.statusCode = 404
-    response.setHeader('content-type', 'application/rss+xml').end(FEED)
+    else if (request.headers['if-none-match'] === '"one"') {
+      unchanged++
+      return response.writeHead(304).end()
+    }
+    response.setHeader('content-type', 'application/rss+xml').setHeader('etag', '"one"').end(FEED)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -48,6 +53,10 @@ it('brings the papers of a feed once an hour; a feed that fails costs itself', a
     asked.length = 0
     await expect(bring()).rejects.toMatchObject({ code: 'not-found' })
     expect(new Set(asked)).toEqual(new Set(['/nothing']))
+    held.library.prepare('UPDATE sources SET synced_at = 0').run()
+    await expect(bring()).rejects.toMatchObject({ code: 'not-found' })
+    expect(unchanged).toBe(1)
+    expect(listRows(held.library)).toHaveLength(1)
   } finally {
     server.close()
   }
