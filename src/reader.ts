@@ -116,8 +116,11 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   const workers = new Map<BackgroundRole, Worker>()
   /** The newest search that has no answer yet. */
   let waiting: number | null = null
+  /** What the Hub is being asked. */
+  let asked: string | null = null
   const answered = (answer: BackgroundAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
+    if (answer.type === 'hub-answered') asked = null
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: BackgroundRole) => {
@@ -133,8 +136,10 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       // Whatever waits for it is told; the next request starts another.
       workers.delete(role)
       const why = describe(error)
-      if (role === 'sync')
+      if (role === 'sync') {
+        if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
+      }
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
@@ -143,7 +148,8 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   return {
     ask(request: BackgroundRequest) {
       if ('request' in request) waiting = request.request
-      const role = request.type === 'sync' ? 'sync' : 'search'
+      if (request.type === 'ask-hub') asked = request.query
+      const role = request.type === 'sync' || request.type === 'ask-hub' ? 'sync' : 'search'
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },

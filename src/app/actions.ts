@@ -2,7 +2,7 @@
 // which keys.
 
 import { arxivUrl, isArxiv, paperUrl } from '../paper.ts'
-import { anchorOf, atAnchor, bodyHeight, clamp, inSight, listLines, withShown } from './shown.ts'
+import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, withShown } from './shown.ts'
 import { type Effect, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** No change and nothing to do. */
@@ -18,14 +18,14 @@ export function withPaper(state: State): Step {
 
 /** Selects the paper at a place of the list, or the nearest there is. */
 export const move = (state: State, cursor: number): Step =>
-  withPaper(inSight({ ...state, cursor: clamp(cursor, 0, state.shown.length - 1) }))
+  withPaper(inSight({ ...state, cursor: clamp(cursor, 0, lastPlace(state)) }))
 
 /** Moves by lines of the screen, so that a page is a page whatever headings it has. */
 export const moveLines = (state: State, by: number): Step => {
   const { lines, lineOf } = listLines(state)
   const target = clamp((lineOf[state.cursor] ?? 0) + by, 0, lines.length - 1)
   const beyond = lineOf.findIndex((line) => line >= target)
-  const cursor = beyond < 0 ? state.shown.length - 1 : beyond
+  const cursor = beyond < 0 ? lastPlace(state) : beyond
   // A heading's line is not a place: going up it means the paper above, where there is one.
   const up = by < 0 && (lineOf[cursor] ?? 0) > target && cursor > 0 ? cursor - 1 : cursor
   const scrolled = { ...state, top: clamp(state.top + by, 0, lines.length - bodyHeight(state)) }
@@ -49,8 +49,9 @@ export const read = (state: State): Step => {
 
 /** Selects the paper at a place and, while reading, opens it. */
 export const readAt = (state: State, cursor: number): Step => {
-  if (clamp(cursor, 0, state.shown.length - 1) === state.cursor) return still(state)
-  const [moved, effects] = move(state, cursor)
+  const place = clamp(cursor, 0, state.shown.length - 1)
+  if (place === state.cursor) return still(state)
+  const [moved, effects] = move(state, place)
   if (!state.reading) return [moved, effects]
   const [opened, more] = read(moved)
   return [opened, dedupe([...effects, ...more])]
@@ -111,3 +112,10 @@ export const showView =
   (view: ViewName) =>
   (state: State): Step =>
     withPaper(atAnchor(withShown({ ...state, view, search: null }), anchorOf(state)))
+
+/** Syncs the whole archive, after the sync that runs where there is one. */
+export const syncAll = (state: State): Step => {
+  const text = 'The archive comes next, after the sync that is running.'
+  const message = state.sync.kind === 'running' ? ({ kind: 'info', text } as const) : state.message
+  return [{ ...state, message }, [{ type: 'sync', asked: true, all: true }]]
+}

@@ -12,8 +12,10 @@ import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
+import { bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
+import type { HubAnswered } from './searching.ts'
 
 /** What a background thread does, and what it needs for that. */
 export type BackgroundData = { readonly libraryFile: string } & (
@@ -40,6 +42,7 @@ export type BackgroundRequest =
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  | { readonly type: 'ask-hub'; readonly query: string }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -53,7 +56,9 @@ export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
 export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'values'; readonly values: FieldValues }
-  | { readonly type: 'sync'; readonly event: SyncEvent }
+  /** `ms` is how long the sync has been running. */
+  | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
+  | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
@@ -71,8 +76,10 @@ function serveSync(
 ): void {
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
+  let next: { asked: boolean; all: boolean } | null = null
+  let begun = 0
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
-  const tell = seldom((event) => say({ type: 'sync', event }))
+  const tell = seldom((event) => say({ type: 'sync', event, ms: Date.now() - begun }))
   const watch = {
     onEvent: tell.event,
     // The thread ends with the reader, and the sync with the thread.
@@ -80,8 +87,12 @@ function serveSync(
   }
 
   const sync = async (wants: { asked: boolean; all: boolean }) => {
-    if (syncing) return
+    if (syncing) {
+      next = wants
+      return
+    }
     syncing = true
+    begun = Date.now()
     const brought: Brought = new Map()
     const end = (how: { kind: 'done' } | { kind: 'offline' | 'failed'; why: string }) => {
       tell.rest()
@@ -105,10 +116,29 @@ function serveSync(
     } finally {
       syncing = false
     }
+    if (next === null) return
+    const wanted = next
+    next = null
+    await sync(wanted)
+  }
+
+  // No sync's turn is needed for one question, so a long sync does not hold it up.
+  const askHub = async (query: string) => {
+    const brought: Brought = new Map()
+    try {
+      if (problem) throw new Error(problem)
+      await bringSearch(library, access, query, { ...watch, onEvent: () => {} }, brought)
+      const found = { ids: [...brought.keys()], added: broughtAs(brought, 'new').length }
+      say({ type: 'hub-answered', answer: { query, found } })
+    } catch (error) {
+      const why = describe(explain(error, library.file))
+      say({ type: 'hub-answered', answer: { query, found: { why } } })
+    }
   }
 
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
+    else if (request.type === 'ask-hub') void askHub(request.query)
   })
 }
 
@@ -189,7 +219,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
 
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'warm-up') return void setImmediate(warmUp)
-    if (request.type === 'sync') return
+    if (request.type === 'sync' || request.type === 'ask-hub') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

@@ -15,9 +15,11 @@ import {
   scrollBy,
   showView,
   still,
+  syncAll,
   toUnread,
 } from './actions.ts'
 import {
+  askHub,
   canComplete,
   complete,
   dropQuery,
@@ -28,7 +30,7 @@ import {
   recall,
   startSearch,
 } from './searching.ts'
-import { bodyHeight } from './shown.ts'
+import { bodyHeight, isOnOffer } from './shown.ts'
 import { type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** Where keys mean what: the list, an open abstract, the query prompt, the help. */
@@ -161,6 +163,15 @@ export const COMMANDS: readonly Command[] = [
     hint: 'read',
     enabled: hasPaper,
     run: read,
+  },
+  {
+    id: 'ask-hub',
+    contexts: ['list', 'prompt'],
+    keys: ['enter'],
+    title: 'on the line after the results: ask the Hub too',
+    hint: 'ask the Hub',
+    enabled: (state) => (isOnOffer(state) ? true : 'the line after the results is not selected'),
+    run: askHub,
   },
   {
     id: 'back',
@@ -412,8 +423,7 @@ export const COMMANDS: readonly Command[] = [
     contexts: ['list'],
     keys: ['R'],
     title: 'sync the whole archive of Daily Papers',
-    enabled: (state) => (state.sync.kind === 'running' ? 'a sync is running' : true),
-    run: (state) => [state, [{ type: 'sync', asked: true, all: true }]],
+    run: syncAll,
   },
   {
     id: 'help',

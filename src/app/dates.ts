@@ -1,4 +1,4 @@
-// Days as people read them.
+// Days and times as people read them.
 
 import type { Day } from '../paper.ts'
 
@@ -14,4 +14,12 @@ export function printDay(day: Day): string {
 /** `Mon 29 Dec 2025`. */
 export function printWeekday(day: Day): string {
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${printDay(day)}`
+}
+
+/** How long the rest takes where `done` of `total` took `ms`: `3 min left`; empty where that says little or is soon. */
+export function timeLeft(done: number, total: number, ms: number): string {
+  const seconds = done < 3 ? 0 : ((total - done) * ms) / done / 1000
+  if (seconds < 2) return ''
+  if (seconds < 100) return `${Math.round(seconds)} s left`
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min left` : `${Math.round(seconds / 3600)} h left`
 }

@@ -48,7 +48,7 @@ export function createEffects({
   const run = (effect: Effect): void => {
     switch (effect.type) {
       case 'load-rows':
-        return loadRows()
+        return loadRows(effect.now)
       case 'load-paper':
         return dispatch({ type: 'paper', paper: findPaper(library, effect.id) })
       case 'mark': {
@@ -77,6 +77,7 @@ export function createEffects({
       case 'similar':
       case 'warm-up':
       case 'sync':
+      case 'ask-hub':
         return background.ask(effect)
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
@@ -133,7 +134,7 @@ function createRowLoader(
   library: Library,
   done: (rows: PaperRow[]) => void,
   fail: (error: unknown) => void,
-): () => void {
+): (now?: true) => void {
   let running = false
   let again = false
   let begun = 0
@@ -175,11 +176,13 @@ function createRowLoader(
   const start = () => {
     running = true
     again = false
+    if (resting) clearTimeout(resting)
+    resting = null
     begun = performance.now()
     setImmediate(begin, 0)
   }
-  return () => {
-    if (running || resting) again = true
+  return (now) => {
+    if (running || (resting && !now)) again = true
     else start()
   }
 }
@@ -220,7 +223,9 @@ export function backgroundEvents(answer: BackgroundAnswer): Event[] {
     case 'values':
       return [{ type: 'values', values: answer.values }]
     case 'sync':
-      return [{ type: 'sync-event', event: answer.event }]
+      return [{ type: 'sync-event', event: answer.event, ms: answer.ms }]
+    case 'hub-answered':
+      return [{ type: 'hub-answered', answer: answer.answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'complaint':

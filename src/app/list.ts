@@ -5,7 +5,7 @@ import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
-import { bodyHeight, type ListLine, listLines } from './shown.ts'
+import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
 import type { State } from './state.ts'
 
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
@@ -21,20 +21,33 @@ export function listPane(state: State, width: number): Line[] {
   const { lines } = listLines(state)
   const height = bodyHeight(state)
   const matched = state.search?.results?.matched ?? []
-  const visible = lines
-    .slice(state.top, state.top + height)
-    .map((line) => listLine(state, line, width, matched))
-  if (lines.length === 0) visible.push(...emptyLines(state).map((line) => fitLine(line, width)))
+  const empty = state.shown.length === 0 ? emptyLines(state).map((line) => fitLine(line, width)) : []
+  const visible = [
+    ...empty,
+    ...lines.slice(state.top, state.top + height).map((line) => listLine(state, line, width, matched)),
+  ]
   while (visible.length < height) visible.push(fitLine([], width))
   return visible.slice(0, height)
 }
 
 function listLine(state: State, line: ListLine, width: number, matched: readonly MatchedWord[]): Line {
   if (line.type === 'day') return dayLine(line, width)
+  if (line.type === 'hub') return hubLine(state, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
   const spans = fitLine(paperLine(row, width, matched), width)
   return line.at === state.cursor ? spans.map(selected) : spans
+}
+
+/** The offer after the results to ask the Hub too: its search goes by meaning, and over papers that are not here. */
+function hubLine(state: State, width: number): Line {
+  const text =
+    state.search?.hub === 'asking'
+      ? 'The Hub is being asked …'
+      : 'Ask the Hub’s own search too, which goes by meaning'
+  const indent = ' '.repeat(3 + (width >= VOTES.from ? VOTES.cells : 0))
+  const spans = fitLine([span(indent + text, 'accent')], width)
+  return isOnOffer(state) ? spans.map(selected) : spans
 }
 
 // Colours inside the bar would break it up; weight and underline stay.

@@ -4,8 +4,17 @@ import type { PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
 import { type Completing, completionsOf, type Prompt } from './prompt.ts'
-import { anchorOf, atAnchor, inSight, shownIds, withShown } from './shown.ts'
-import { type Results, type Search, type Sought, type State, type Step, selectedRow } from './state.ts'
+import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
+import {
+  type Effect,
+  type Message,
+  type Results,
+  type Search,
+  type Sought,
+  type State,
+  type Step,
+  selectedRow,
+} from './state.ts'
 
 /** Papers that are looked for with each letter: more than a screen shows. */
 const WHILE_TYPING = 100
@@ -25,7 +34,7 @@ function searchFrom(state: State, sought: Sought): Search {
   const { search, reading } = state
   const from = anchorOf(state)
   return search
-    ? { ...search, sought, reading, previous: { search, at: from } }
+    ? { ...search, sought, reading, hub: 'unasked', previous: { search, at: from } }
     : {
         ...{
           sought,
@@ -35,6 +44,7 @@ function searchFrom(state: State, sought: Sought): Search {
           answered: 0,
           limit: WHILE_TYPING,
           results: null,
+          hub: 'unasked',
           previous: null,
         },
         kept: shownIds(state),
@@ -79,7 +89,7 @@ export function typed(state: State, prompt: Prompt): Step {
 function askedFor(state: State, search: Search, query: string, limit: number): Step {
   const request = state.requests + 1
   return [
-    { ...state, requests: request, search: { ...search, asked: request, limit } },
+    { ...state, requests: request, search: { ...search, asked: request, limit, hub: 'unasked' } },
     [{ type: 'search', request, query, limit }],
   ]
 }
@@ -92,6 +102,54 @@ export function keepQuery(state: State): Step {
   const kept = { ...state, prompt: null }
   const [next, effects] = mayHaveMore(state) ? askedFor(kept, search, prompt.text, ONCE_KEPT) : still(kept)
   return [next, [...effects, { type: 'keep-query', query }]]
+}
+
+/** Asks the Hub's own search for what was typed, which is kept. */
+export function askHub(state: State): Step {
+  const { search } = state
+  if (!isOnOffer(state) || search?.sought.kind !== 'query' || search.hub === 'asking') return still(state)
+  const query = search.sought.query.trim()
+  return [
+    { ...state, prompt: null, search: { ...search, hub: 'asking' } },
+    [
+      { type: 'ask-hub', query },
+      { type: 'keep-query', query },
+    ],
+  ]
+}
+
+/** What the Hub's own search answered: what it found and what of that is new here, or why there is no answer. */
+export interface HubAnswered {
+  readonly query: string
+  readonly found: { readonly ids: readonly PaperId[]; readonly added: number } | { readonly why: string }
+}
+
+/** The state with what the Hub found after the results, where they are still those of its query. */
+export function withHubAnswer(state: State, { query, found }: HubAnswered): Step {
+  const { search } = state
+  const waits =
+    search?.hub === 'asking' && search.sought.kind === 'query' && search.sought.query.trim() === query
+  if ('why' in found) {
+    const message = { kind: 'error', text: `The Hub was not searched: ${found.why}` } as const
+    return still({ ...state, message, search: waits ? { ...search, hub: 'unasked' } : search })
+  }
+  const effects: Effect[] = found.added > 0 ? [{ type: 'load-rows', now: true }] : []
+  if (!waits || !search.results)
+    return [{ ...state, message: hubMessage(found.ids.length, found.added) }, effects]
+  const known = new Set(search.results.ids)
+  const more = found.ids.filter((id) => !known.has(id))
+  const results = { ...search.results, ids: [...search.results.ids, ...more] }
+  const shown = withShown({ ...state, search: { ...search, hub: 'answered', results } })
+  const [next, load] = withPaper(
+    atAnchor({ ...shown, message: hubMessage(more.length, found.added) }, anchorOf(state)),
+  )
+  return [next, [...load, ...effects]]
+}
+
+function hubMessage(found: number, added: number): Message {
+  const papers = (count: number) => `${count} ${count === 1 ? 'paper' : 'papers'}`
+  if (found === 0) return { kind: 'info', text: 'The Hub finds nothing else.' }
+  return { kind: 'info', text: `The Hub finds ${papers(found)} more, ${added} of them new in the library.` }
 }
 
 /** Gives up the query that is being typed: the results that were there before it come back, or else the list. */

@@ -4,14 +4,15 @@ import type { PaperRow } from '../library/papers.ts'
 import { isArxiv, type PaperId, titleKey } from '../paper.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
-/** A line of the list: a day's heading or the paper at a place in `shown`. */
+/** A line of the list: a day's heading, the paper at a place in `shown`, or after all results the offer to ask the Hub. */
 export type ListLine =
   | { readonly type: 'day'; readonly day: string; readonly papers: number; readonly starter: boolean }
   | { readonly type: 'paper'; readonly at: number }
+  | { readonly type: 'hub' }
 
 interface ListLines {
   readonly lines: readonly ListLine[]
-  /** The line of each place in `shown`. */
+  /** The line of each place. */
   readonly lineOf: readonly number[]
 }
 
@@ -33,10 +34,24 @@ export function listLines(state: State): ListLines {
     lineOf.push(lines.length)
     lines.push({ type: 'paper', at })
   }
+  if (offersHub(state)) {
+    lineOf.push(lines.length)
+    lines.push({ type: 'hub' })
+  }
   const result = { lines, lineOf }
   cache.set(state.shown, result)
   return result
 }
+
+/** Whether the list ends with the offer to ask the Hub's own search. */
+export const offersHub = ({ search }: State) =>
+  search?.results?.sought.kind === 'query' && search.hub !== 'answered'
+
+/** Whether the cursor is on that offer. */
+export const isOnOffer = (state: State) => offersHub(state) && state.cursor === state.shown.length
+
+/** The last place of the list that the cursor can be on. */
+export const lastPlace = (state: State) => state.shown.length - (offersHub(state) ? 0 : 1)
 
 /** The papers from a place on that share its day, counted, and whether any is of the starter library. */
 function dayFrom({ rows, shown }: State, at: number): { papers: number; starter: boolean } {
@@ -73,7 +88,7 @@ export function atAnchor(state: State, anchor: Anchor, beyond = false): State {
   const known = anchor.id === null ? undefined : state.index.get(anchor.id)
   const at = known === undefined ? -1 : state.shown.indexOf(known)
   const cursor = at >= 0 ? at : anchor.cursor
-  const clamped = clamp(cursor, 0, state.shown.length - 1)
+  const clamped = clamp(cursor, 0, lastPlace(state))
   const line = listLines(state).lineOf[clamped] ?? 0
   return inSight({ ...state, cursor: clamped, top: line - anchor.offset }, beyond)
 }
@@ -82,7 +97,7 @@ export function atAnchor(state: State, anchor: Anchor, beyond = false): State {
 export function inSight(state: State, beyond = false): State {
   const { lines, lineOf } = listLines(state)
   const height = bodyHeight(state)
-  const cursor = clamp(state.cursor, 0, state.shown.length - 1)
+  const cursor = clamp(state.cursor, 0, lastPlace(state))
   const line = lineOf[cursor] ?? 0
   const first = lines[line - 1]?.type === 'day' && height > 1 ? line - 1 : line
   let top = clamp(state.top, 0, lines.length - (beyond ? 1 : height))

@@ -52,6 +52,8 @@ export interface Search {
   readonly kept: ReadonlySet<PaperId>
   /** Whether a paper was open then: Esc leads from papers like it back into it. */
   readonly reading: boolean
+  /** Whether the Hub has been asked too, and has answered. */
+  readonly hub: 'unasked' | 'asking' | 'answered'
   /** The results that were there before this search was begun, and the place in them: Esc brings them back. */
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
@@ -64,6 +66,8 @@ export type SyncState =
       readonly what: string
       readonly done: number
       readonly total: number
+      /** How long the rest may take: `3 min left`; empty where nobody can say yet. */
+      readonly left: string
       readonly waiting: string | null
     }
   | SyncEnd
@@ -112,7 +116,8 @@ export interface State {
 }
 
 export type Effect =
-  | { readonly type: 'load-rows' }
+  /** `now`: without a rest after the last time, since the reader waits for them. */
+  | { readonly type: 'load-rows'; readonly now?: true }
   | { readonly type: 'load-paper'; readonly id: PaperId }
   | {
       readonly type: 'mark'
@@ -128,6 +133,7 @@ export type Effect =
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  | { readonly type: 'ask-hub'; readonly query: string }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }

@@ -22,7 +22,7 @@ export function statusBar(state: State, width: number): Line {
     ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
     : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
-  const position = `${count === 0 ? 0 : state.cursor + 1}/${count}${mayHaveMore(state) ? '+' : ''}`
+  const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
   const left = [
@@ -50,7 +50,8 @@ function syncText(sync: SyncState, width: number): Span[] {
       const what = sync.what === '' || width < 100 ? '' : ` ${sync.what}`
       const doing = sync.waiting === null ? `sync${what}` : truncate(sync.waiting, Math.floor(width / 3))
       if (sync.total === 0) return [span(`${doing} `, 'dim')]
-      const progress = span(`${doing} ${sync.done}/${sync.total} `, 'dim')
+      const left = sync.left === '' || width < 80 ? '' : `${sync.left} `
+      const progress = span(`${doing} ${sync.done}/${sync.total} ${left}`, 'dim')
       if (width < 60) return [progress]
       const cells = 10
       const filled = Math.round((cells * sync.done) / sync.total)

@@ -8,9 +8,16 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { type Command, commandFor } from './commands.ts'
-import { printDay } from './dates.ts'
+import { printDay, timeLeft } from './dates.ts'
 import { editPrompt, insertText } from './prompt.ts'
-import { awaitsResults, leaveSearch, typed, withAnswer } from './searching.ts'
+import {
+  awaitsResults,
+  type HubAnswered,
+  leaveSearch,
+  typed,
+  withAnswer,
+  withHubAnswer,
+} from './searching.ts'
 import { anchorOf, atAnchor, withChangedRows, withReturned, withRows } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { withinExtent } from './view.ts'
@@ -27,7 +34,9 @@ export type Event =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'values'; readonly values: FieldValues }
-  | { readonly type: 'sync-event'; readonly event: SyncEvent }
+  /** A sync has gone on; it runs for `ms` now. */
+  | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
+  | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'say'; readonly message: Message }
 
@@ -77,7 +86,9 @@ function react(state: State, event: Event): Step {
     case 'values':
       return [{ ...state, values: withSameArrays(event.values, state.values) }, []]
     case 'sync-event':
-      return syncEvent(state, event.event)
+      return syncEvent(state, event.event, event.ms)
+    case 'hub-answered':
+      return withHubAnswer(state, event.answer)
     case 'synced': {
       const { end } = event
       const message = synced(end)
@@ -151,18 +162,21 @@ function withSameArrays(values: FieldValues, old: FieldValues): FieldValues {
   }
 }
 
-function syncEvent(state: State, event: SyncEvent): Step {
+function syncEvent(state: State, event: SyncEvent, ms: number): Step {
   const running =
     state.sync.kind === 'running'
       ? state.sync
-      : { kind: 'running' as const, what: '', done: 0, total: 0, waiting: null }
+      : { kind: 'running' as const, what: '', done: 0, total: 0, left: '', waiting: null }
   const still = (changes: Partial<typeof running>): State => ({ ...state, sync: { ...running, ...changes } })
   switch (event.type) {
     case 'day':
     case 'stored': {
       const { day, done, total } = event
       const effects: Effect[] = event.type === 'stored' && event.papers > 0 ? [{ type: 'load-rows' }] : []
-      return [still({ what: printDay(day), done, total, waiting: null }), effects]
+      return [
+        still({ what: printDay(day), done, total, left: timeLeft(done, total, ms), waiting: null }),
+        effects,
+      ]
     }
     case 'source':
       return [still({ what: event.what, waiting: null }), []]

@@ -8,6 +8,7 @@ import { isDay } from '../sources/days.ts'
 import { describe, sanitise, unwrapLine } from '../text/sanitise.ts'
 // Subcommands are loaded when they run: `list` needs no network client, and none of them needs Ink.
 import type { Session } from './session.ts'
+import { INTERVALS } from './timers.ts'
 
 const day = (text: string): string => {
   if (!isDay(text)) throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD.')
@@ -74,8 +75,13 @@ export function createProgram(session: () => Session): Command {
         'json',
       ),
     )
-    .option('--schedule', 'print what would make this computer sync every hour')
+    .option('--schedule', 'print what would make this computer sync at regular times')
     .option('--install', 'with --schedule: set it up')
+    .addOption(
+      new Option('--every <interval>', 'with --schedule: how often (1h unless told)').choices(
+        Object.keys(INTERVALS),
+      ),
+    )
     .action(async (options) => {
       if (options.schedule) return (await import('./schedule.ts')).schedule(session(), options)
       await (await import('./sync.ts')).sync(session(), options)

@@ -1,6 +1,6 @@
 // What a sync on the command line shows while it runs: one line that changes on a terminal, and warnings.
 
-import { printDay } from '../app/dates.ts'
+import { printDay, timeLeft } from '../app/dates.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { truncate } from '../text/layout.ts'
 import { unwrapLine } from '../text/sanitise.ts'
@@ -38,19 +38,18 @@ export function createProgress({ warn }: Session, screen: NodeJS.WriteStream = p
   }
   const line = () => {
     if (following !== '') return following
-    const seconds = (Date.now() - begun) / 1000
+    const ms = Date.now() - begun
     const filled = days.total === 0 ? 0 : Math.round((CELLS * days.done) / days.total)
     const bar =
       days.total === 0
         ? ''
         : `${'━'.repeat(filled)}${'─'.repeat(CELLS - filled)} ${days.done}/${days.total} days`
-    const left = days.done < 3 ? 0 : ((days.total - days.done) * seconds) / days.done
     return [
       bar,
       what,
       `${papers} papers`,
-      seconds < 1 ? '' : `${Math.round(papers / seconds)}/s`,
-      left < 2 ? '' : `${duration(left)} left`,
+      ms < 1000 ? '' : `${Math.round((papers / ms) * 1000)}/s`,
+      timeLeft(days.done, days.total, ms),
       waiting === null || waiting.until < Date.now()
         ? ''
         : `waiting ${Math.max(0, Math.ceil((waiting.until - Date.now()) / 1000))} s for ${waiting.why}`,
@@ -112,9 +111,4 @@ export function createProgress({ warn }: Session, screen: NodeJS.WriteStream = p
     days,
     problems: () => problems,
   }
-}
-
-function duration(seconds: number): string {
-  if (seconds < 100) return `${Math.round(seconds)} s`
-  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
 }

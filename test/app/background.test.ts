@@ -151,6 +151,52 @@ describe('the sync’s thread', () => {
     }
   })
 
+  it('syncs once more where it was asked to meanwhile', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 3, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'sync', asked: false, all: false })
+      thread.ask({ type: 'sync', asked: true, all: true })
+      const ends = () => thread.said.flatMap((answer) => (answer.type === 'synced' ? [answer.end] : []))
+      await thread.until(() => ends().length === 2)
+      expect(ends()).toEqual([
+        { kind: 'done', added: 3, asked: false },
+        { kind: 'done', added: 0, asked: true },
+      ])
+      expect(held.library.prepare('SELECT count(*) FROM sync_days').pluck().get()).toBeGreaterThan(500)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('asks the Hub’s own search, and tells what is new here', async () => {
+    const entries = generateDay('2025-01-06', 3, 1)
+    const titles = entries.map(({ paper }) => paper.title)
+    const hub = await startFakeHub({ days: new Map([['2025-01-06', entries]]) })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      const ask = async (query: string) => {
+        thread.said.length = 0
+        thread.ask({ type: 'ask-hub', query })
+        return await thread.until(({ type }) => type === 'hub-answered')
+      }
+      const query = titles[1] ?? ''
+      const answer = await ask(query)
+      expect(answer).toMatchObject({ answer: { query, found: { ids: expect.anything() } } })
+      const ids =
+        answer.type === 'hub-answered' && 'ids' in answer.answer.found ? answer.answer.found.ids : []
+      expect(ids[0]).toBe(entries[1]?.paper.id)
+      expect(answer).toMatchObject({ answer: { found: { added: ids.length } } })
+      expect(await ask(query)).toMatchObject({ answer: { query, found: { ids, added: 0 } } })
+      await hub.close()
+      expect(await ask(query)).toMatchObject({ answer: { query, found: { why: expect.any(String) } } })
+    } finally {
+      await hub.close().catch(() => {})
+    }
+  })
+
   it('says rather that nobody answered, where that is so too', async () => {
     using held = temporaryLibrary()
     held.library.db.exec(`

@@ -190,7 +190,7 @@ describe('the background', () => {
     expect(backgroundEvents({ type: 'found', request: 3, found })).toEqual([
       { type: 'found', request: 3, found },
     ])
-    expect(backgroundEvents({ type: 'sync', event })).toEqual([{ type: 'sync-event', event }])
+    expect(backgroundEvents({ type: 'sync', event, ms: 7 })).toEqual([{ type: 'sync-event', event, ms: 7 }])
     expect(backgroundEvents({ type: 'synced', end })).toEqual([{ type: 'synced', end }])
   })
 

@@ -128,15 +128,24 @@ const SCREENS: Screen[] = [
   [
     'a running sync',
     (reader) =>
-      reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-06-30', done: 3, total: 14 } }),
+      reader.send({
+        type: 'sync-event',
+        event: { type: 'day', day: '2025-06-30', done: 3, total: 14 },
+        ms: 0,
+      }),
   ],
   [
     'a waiting sync',
     (reader) => {
-      reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-06-30', done: 3, total: 1000 } })
+      reader.send({
+        type: 'sync-event',
+        event: { type: 'day', day: '2025-06-30', done: 3, total: 1000 },
+        ms: 0,
+      })
       reader.send({
         type: 'sync-event',
         event: { type: 'waiting', ms: 300_000, why: 'the server’s request limit' },
+        ms: 0,
       })
     },
   ],

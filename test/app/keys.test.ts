@@ -109,12 +109,14 @@ describe('the table of commands', () => {
         ])
   })
 
-  it('shares keys only where a search is left before the reader is, and the history is walked', () => {
+  it('shares keys only where a search is left before the reader is, the history is walked, and the Hub is offered', () => {
     const shared = everyKey
       .filter(([, , commands]) => commands.length > 1)
       .map(([context, key, commands]) => [context, key, ...commands.map(({ id }) => id)])
     expect(shared).toEqual([
+      ['list', 'enter', 'open', 'ask-hub'],
       ['list', 'q', 'leave-search', 'quit'],
+      ['prompt', 'enter', 'ask-hub', 'keep-search'],
       ['prompt', 'up', 'older-query', 'previous-result'],
       ['prompt', 'down', 'newer-query', 'next-result'],
     ])

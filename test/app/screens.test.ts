@@ -76,7 +76,11 @@ const SCREENS: [string, (reader: Driver) => void][] = [
         ...rows.slice(0, 3).map((row, at) => ({ ...row, id: `2512.9999${at}`, day: '2025-12-05' })),
         ...rows,
       ])
-      reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-12-03', done: 3, total: 14 } })
+      reader.send({
+        type: 'sync-event',
+        event: { type: 'day', day: '2025-12-03', done: 3, total: 14 },
+        ms: 0,
+      })
     },
   ],
   [

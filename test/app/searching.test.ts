@@ -54,6 +54,67 @@ describe('a search', () => {
     expect(reader.shown().slice(0, 101)).toEqual([...found(100), idOf(250)])
   })
 
+  it('ends with the offer to ask the Hub, which answers after the results', () => {
+    const reader = searching('x')
+    const text = () => frameText(view(reader.state()))
+    reader.find([40, 2].map(idOf))
+    expect(text()).toMatch(/ {3}Ask the Hub’s own search too, which goes by meaning/)
+    reader.press('enter', 'j', 'j', 'j')
+    expect([reader.selected(), reader.state().cursor]).toEqual([undefined, 2])
+    expect(text().split('\n')[0]).toContain('2/2')
+    expect(text().split('\n').at(-1)).toContain('Enter ask the Hub')
+    expect(reader.during(() => reader.press('m'))).toEqual([])
+    expect(reader.during(() => reader.press('enter'))).toEqual([
+      { type: 'ask-hub', query: 'x' },
+      { type: 'keep-query', query: 'x' },
+    ])
+    expect(text()).toContain('The Hub is being asked …')
+    expect(reader.during(() => reader.press('enter'))).toEqual([])
+    const answer = { query: 'x', found: { ids: [idOf(40), idOf(5), '2512.00001'], added: 1 } }
+    const effects = reader.during(() => reader.send({ type: 'hub-answered', answer }))
+    expect(effects).toEqual([
+      { type: 'load-paper', id: idOf(5) },
+      { type: 'load-rows', now: true },
+    ])
+    expect(reader.shown()).toEqual([40, 2, 5].map(idOf))
+    expect(reader.selected()).toBe(idOf(5))
+    expect(text()).toContain('The Hub finds 2 papers more, 1 of them new in the library.')
+    expect(text()).not.toContain('Ask the Hub’s')
+    reader.arrive([...rows(60), aRow({ id: '2512.00001', day: '2020-01-01' })])
+    expect(reader.shown()).toEqual([...[40, 2, 5].map(idOf), '2512.00001'])
+    expect(reader.selected()).toBe(idOf(5))
+  })
+
+  it('can be made by the Hub where nothing matches, and again where that failed', () => {
+    const reader = searching('x')
+    reader.find([])
+    expect(frameText(view(reader.state()))).toMatch(/Nothing matches.*Ask the Hub/s)
+    const asked = [
+      { type: 'ask-hub', query: 'x' },
+      { type: 'keep-query', query: 'x' },
+    ]
+    expect(reader.during(() => reader.press('enter'))).toEqual(asked)
+    reader.send({ type: 'hub-answered', answer: { query: 'x', found: { why: 'nobody answers.' } } })
+    expect(frameText(view(reader.state()))).toContain('The Hub was not searched: nobody answers.')
+    expect(reader.during(() => reader.press('enter'))).toEqual(asked)
+    reader.send({ type: 'hub-answered', answer: { query: 'x', found: { ids: [], added: 0 } } })
+    expect(frameText(view(reader.state()))).toContain('The Hub finds nothing else.')
+  })
+
+  it('takes no answer of the Hub to another query, but its papers come in', () => {
+    const reader = searching('x')
+    reader.find([40].map(idOf))
+    reader.press('down', 'enter', '/')
+    reader.type('y')
+    reader.find([2].map(idOf))
+    const answer = { query: 'x', found: { ids: [idOf(5)], added: 1 } }
+    expect(reader.during(() => reader.send({ type: 'hub-answered', answer }))).toEqual([
+      { type: 'load-rows', now: true },
+    ])
+    expect(reader.shown()).toEqual([2].map(idOf))
+    expect(frameText(view(reader.state()))).toContain('Ask the Hub’s own search')
+  })
+
   it('is not made again where all was found', () => {
     const reader = searching('x')
     reader.find([40, 2, 17].map(idOf))

@@ -5,7 +5,7 @@ import { type Driver, drive } from '../support/driver.ts'
 import { rows } from '../support/papers.ts'
 
 const day = '2025-06-30'
-const say = (reader: Driver, event: SyncEvent) => reader.send({ type: 'sync-event', event })
+const say = (reader: Driver, event: SyncEvent, ms = 0) => reader.send({ type: 'sync-event', event, ms })
 const bar = (reader: Driver) => frameText(view(reader.state())).split('\n')[0] ?? ''
 const foot = (reader: Driver) => frameText(view(reader.state())).split('\n').at(-1) ?? ''
 
@@ -37,6 +37,25 @@ describe('a running sync', () => {
     const reader = drive(rows(5), { size: { columns, rows: 24 } })
     say(reader, { type: 'day', day, done: 7, total: 14 })
     expect(bar(reader).trimEnd().endsWith(text)).toBe(true)
+  })
+
+  it('says how long the rest may take, once that can be told', () => {
+    const reader = drive(rows(5), { size: { columns: 80, rows: 24 } })
+    const stored = (done: number, ms: number) => {
+      say(reader, { type: 'stored', day, done, total: 900, papers: 0 }, ms)
+      return bar(reader)
+    }
+    expect(stored(2, 60_000)).not.toContain('left')
+    expect(stored(100, 20_000)).toContain('sync 100/900 3 min left ━')
+    expect(stored(890, 178_000)).toContain('sync 890/900 2 s left ━')
+    expect(stored(899, 180_000)).not.toContain('left')
+  })
+
+  it('lets the whole archive be asked for, and says that it comes next', () => {
+    const reader = drive(rows(5))
+    say(reader, { type: 'day', day, done: 0, total: 3 })
+    expect(reader.during(() => reader.press('R'))).toEqual([{ type: 'sync', asked: true, all: true }])
+    expect(foot(reader)).toContain('The archive comes next, after the sync that is running.')
   })
 
   it('loads the rows when a day with papers is stored, not for an empty one', () => {

@@ -36,6 +36,27 @@ it('syncs in the background without moving the reader, and shows the new papers 
   }
 })
 
+it('asks the Hub where nothing here matches, and shows what it finds', async () => {
+  const elsewhere = generateDay('2024-01-08', 1, 1)
+  const title = (elsewhere[0]?.paper.title ?? '').replace(/\s+/g, ' ')
+  const hub = await startFakeHub({ days: new Map([['2024-01-08', elsewhere]]) })
+  try {
+    using home = temporaryHome()
+    await using terminal = openReader(home, { endpoint: hub.url, columns: 160 })
+    await terminal.waitFor('synced')
+    await pressing(terminal, [['/', /^\//m]])
+    terminal.press(`title:"${title}"`)
+    await pressing(terminal, [
+      ['', /Nothing matches.*Ask the Hub/s],
+      ['enter', 'The Hub finds 1 paper more, 1 of them new in the library.'],
+      ['enter', `arXiv   https://arxiv.org/abs/${elsewhere[0]?.paper.id}`],
+    ])
+    await terminal.waitFor('8 Jan 2024')
+  } finally {
+    await hub.close()
+  }
+})
+
 it('says that it is offline, goes on, and syncs when r is pressed and the network is back', async () => {
   const days = workingDays(1)
   const hub = await startFakeHub({ days: archive(days, 5) })
