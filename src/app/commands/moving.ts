@@ -1,0 +1,93 @@
+// Going through the list.
+
+import { move, moveLines, scrollBy, toUnread } from '../actions.ts'
+import type { Command } from '../commands.ts'
+import { bodyHeight } from '../shown.ts'
+
+export const MOVING: readonly Command[] = [
+  {
+    id: 'next',
+    contexts: ['list'],
+    keys: ['j', 'down', 'ctrl+n'],
+    title: 'next paper',
+    hint: 'move',
+    run: (state) => move(state, state.cursor + 1),
+  },
+  {
+    id: 'previous',
+    contexts: ['list'],
+    keys: ['k', 'up', 'ctrl+p'],
+    title: 'previous paper',
+    run: (state) => move(state, state.cursor - 1),
+  },
+  {
+    id: 'first',
+    contexts: ['list'],
+    keys: ['g', 'home'],
+    title: 'first paper',
+    run: (state) => move({ ...state, arrived: 0 }, 0),
+  },
+  {
+    id: 'last',
+    contexts: ['list'],
+    keys: ['G', 'end'],
+    title: 'last paper',
+    run: (state) => move(state, state.shown.length - 1),
+  },
+  {
+    id: 'half-page-down',
+    contexts: ['list'],
+    keys: ['ctrl+d'],
+    title: 'half a page down',
+    run: (state) => moveLines(state, Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'half-page-up',
+    contexts: ['list'],
+    keys: ['ctrl+u'],
+    title: 'half a page up',
+    run: (state) => moveLines(state, -Math.ceil(bodyHeight(state) / 2)),
+  },
+  {
+    id: 'page-down',
+    contexts: ['list'],
+    keys: ['pageDown', 'space'],
+    title: 'a page down',
+    run: (state) => moveLines(state, bodyHeight(state)),
+  },
+  {
+    id: 'page-up',
+    contexts: ['list'],
+    keys: ['pageUp'],
+    title: 'a page up',
+    run: (state) => moveLines(state, -bodyHeight(state)),
+  },
+  {
+    id: 'next-unread',
+    contexts: ['list', 'reading'],
+    keys: ['n'],
+    title: 'next unread paper',
+    ...toUnread(1),
+  },
+  {
+    id: 'previous-unread',
+    contexts: ['list', 'reading'],
+    keys: ['N'],
+    title: 'previous unread paper',
+    ...toUnread(-1),
+  },
+  {
+    id: 'preview-down',
+    contexts: ['list'],
+    keys: ['J'],
+    title: 'scroll the abstract beside the list',
+    run: (state) => scrollBy(state, 1),
+  },
+  {
+    id: 'preview-up',
+    contexts: ['list'],
+    keys: ['K'],
+    title: 'scroll the abstract back',
+    run: (state) => scrollBy(state, -1),
+  },
+]
