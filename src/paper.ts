@@ -275,3 +275,16 @@ const isSaid = (value: unknown) =>
 
 /** What names a paper better than a title is its DOI, and best of all its arXiv id. */
 const idRank = (id: PaperId) => (isArxiv(id) ? 2 : isProvisional(id) ? 0 : 1)
+
+/** What somebody said about a paper on the Hub. */
+export interface Comment {
+  readonly id: string
+  readonly author: string
+  /** In ms since 1970. */
+  readonly at: number
+  /** Empty where it is hidden. */
+  readonly markdown: string
+  readonly hidden: boolean
+  readonly reactions: readonly { readonly reaction: string; readonly count: number }[]
+  readonly replies: readonly Comment[]
+}

@@ -232,7 +232,8 @@ function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
 
 /**
  * A known paper may take on, or be said by, the title of a provisional one (titles change between versions), or the DOI
- * of one that was known by it alone: that record's listings, marks and history then become the paper's, and it goes.
+ * of one that was known by it alone: all that hangs on that record (listings, marks, history, what was read of it) then
+ * becomes the paper's, and it goes.
  * Returns how many went.
  */
 function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: string): number {
@@ -267,7 +268,15 @@ function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: stri
     prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
     prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(id, twin)
     prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
-    prepare('UPDATE OR IGNORE listings SET paper_id = ? WHERE paper_id = ?').run(id, twin)
+    prepare(
+      `INSERT INTO positions (paper_id, block, line, seen_at)
+         SELECT ?, block, line, seen_at FROM positions WHERE paper_id = ?
+       ON CONFLICT DO UPDATE SET block = excluded.block, line = excluded.line, seen_at = excluded.seen_at
+         WHERE excluded.seen_at > seen_at`,
+    ).run(id, twin)
+    prepare('DELETE FROM positions WHERE paper_id = ?').run(twin)
+    for (const table of ['listings', 'fulltexts', 'discussions'])
+      prepare(`UPDATE OR IGNORE ${table} SET paper_id = ? WHERE paper_id = ?`).run(id, twin)
     prepare('DELETE FROM papers WHERE id = ?').run(twin)
   }
   return twins.length

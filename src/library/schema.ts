@@ -1,6 +1,7 @@
 // The library's tables, as an append-only list of migrations: PRAGMA user_version counts how many a file has had.
-// What a sync writes (papers, listings, sync_days) and what a reader decides (marks, history) are separate tables:
-// no statement of a sync names a table of the reader's, but to carry a provisional id over to its arXiv id.
+// What comes from sources (papers, listings, sync_days, fulltexts, discussions) and what is the reader's (marks, history,
+// positions) are separate tables: no statement of a sync names a table of the reader's, but to carry a provisional id over
+// to its arXiv id.
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -193,5 +194,29 @@ export const MIGRATIONS: readonly string[] = [
     host     TEXT PRIMARY KEY,
     open_at  INTEGER NOT NULL              -- milliseconds since 1970, UTC
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Full texts that were read, as HTML. With a rowid: rows are large.
+  CREATE TABLE fulltexts (
+    paper_id    TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    url         TEXT NOT NULL,
+    version     INTEGER,
+    fetched_at  INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+    html        BLOB NOT NULL              -- brotli
+  ) STRICT;
+
+  -- How far a full text has been read. No ON DELETE, as with marks.
+  CREATE TABLE positions (
+    paper_id  TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE,
+    block     INTEGER NOT NULL,
+    line      INTEGER NOT NULL,            -- below the block's first
+    seen_at   INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE discussions (
+    paper_id    TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    fetched_at  INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+    comments    TEXT NOT NULL              -- JSON array of comments, their replies in them
+  ) STRICT;
   `,
 ]

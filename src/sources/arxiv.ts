@@ -18,6 +18,8 @@ export interface ArxivAddresses {
   readonly oai: string
   /** A paper as HTML. Not every paper has one. */
   html(id: PaperId): string
+  /** The same by ar5iv, which has older papers too. */
+  ar5iv(id: PaperId): string
   pdf(id: PaperId): string
 }
 
@@ -29,6 +31,8 @@ export function arxivAddresses(endpoint: string | null): ArxivAddresses {
     rss: (category) => `${at('rss.arxiv.org')}/rss/${encodeURIComponent(category)}`,
     oai: `${at('oaipmh.arxiv.org')}/oai`,
     html: (id) => `${at('arxiv.org')}/html/${encodeURI(id)}`,
+    ar5iv: (id) =>
+      `${endpoint === null ? 'https://ar5iv.labs.arxiv.org' : `${endpoint}/ar5iv`}/html/${encodeURI(id)}`,
     pdf: (id) => `${at('arxiv.org')}/pdf/${encodeURI(id)}`,
   }
 }

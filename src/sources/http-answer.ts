@@ -23,21 +23,36 @@ export function header({ headers }: Response, name: string): string | null {
 
 /** The text of an answer. Throws a SourceError where it is longer than `maxBytes`, and what the connection throws. */
 export async function readText(response: Response, address: URL, maxBytes: number): Promise<string> {
-  if (Number(header(response, 'content-length') ?? 0) > maxBytes) {
-    response.body.on('error', () => {}).destroy()
+  const chunks: Uint8Array[] = []
+  for await (const chunk of pieces(response, address, maxBytes)) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
+  const isZipped = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '') && bytes.length > 0
+  return new TextDecoder().decode(isZipped ? await unzip(bytes, address, maxBytes) : bytes)
+}
+
+/** The pieces of a body as they come, where `from` bytes of it came before. Throws like `readText`. */
+export async function* pieces(
+  response: Response,
+  address: URL,
+  maxBytes: number,
+  from = 0,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (from + Number(header(response, 'content-length') ?? 0) > maxBytes) {
+    abandon(response)
     throw tooLarge(address, maxBytes)
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
+  let size = from
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     // Leaving the loop ends the connection.
     if (size > maxBytes) throw tooLarge(address, maxBytes)
-    chunks.push(chunk)
+    yield chunk
   }
-  const bytes = Buffer.concat(chunks)
-  const isZipped = /^(x-)?gzip$/i.test(header(response, 'content-encoding') ?? '') && size > 0
-  return new TextDecoder().decode(isZipped ? await unzip(bytes, address, maxBytes) : bytes)
+}
+
+/** Ends the connection of an answer whose body nobody reads. */
+export function abandon(response: Response): void {
+  response.body.on('error', () => {}).destroy()
 }
 
 /** A small gzip may hold a large text, so what comes out is bounded too. */
@@ -103,8 +118,8 @@ export function conditions(known: Validators | undefined): Record<string, string
   }
 }
 
-// Both come from the network, and go back there: what is no tag (`*` would match anything) or no date is dropped.
-function legal({ etag, lastModified }: Validators): Validators {
+/** What of it may be sent, since it came from the network: what is no tag (`*` would match anything) or no date is not. */
+export function legal({ etag, lastModified }: Validators): Validators {
   return {
     etag: etag !== null && /^(?:W\/)?"[\x21\x23-\x7e]{0,500}"$/.test(etag) ? etag : null,
     lastModified:

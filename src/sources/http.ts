@@ -20,6 +20,7 @@ import {
 } from './http-answer.ts'
 import { asSourceError, HttpStatus, mayPass, reasonToWait } from './http-errors.ts'
 import { createLimits, type Limit } from './http-limits.ts'
+import { type Receiver, receive, restHeaders } from './http-parts.ts'
 import { createDispatcher, type Environment, forwardFailure, NO_PROXIES, readProxies } from './http-proxy.ts'
 
 export type { Validators } from './http-answer.ts'
@@ -74,6 +75,11 @@ export interface Http {
    * all tries.
    */
   get(url: string, accept: string, known?: Validators): Promise<Answer>
+  /**
+   * Receives a body piece by piece, and of one that is there in part only the rest where the server can. A try that breaks
+   * off goes on with the next. Throws a SourceError; one whose cause is an HttpStatus of 416 where the rest cannot be had.
+   */
+  receive(url: string, receiver: Receiver): Promise<void>
   /** Ends every connection; requests under way fail as stopped. */
   close(): Promise<void>
 }
@@ -82,11 +88,13 @@ const USER_AGENT = `broadsheet/${manifest.version} (terminal paper reader)`
 const MAX_REDIRECTS = 5
 const MAX_CONNECT_TIME = 10_000
 
-/** What is asked for; `attempt` counts the tries from 1. */
-interface Wanted {
-  readonly accept: string
-  readonly known: Validators | undefined
-  readonly attempt: number
+/** What is asked for in one try. */
+interface Wanted<T> {
+  readonly headers: Readonly<Record<string, string>>
+  /** How long it may take in all, in ms. */
+  readonly deadline: number
+  /** Reads an answer; `rest` is how long the server wants no other request in ms, null where it says nothing. */
+  readonly read: (response: Response, address: URL, rest: number | null) => Promise<T>
 }
 
 /** Makes a client; `close` it when its run is over. */
@@ -164,7 +172,13 @@ export function createHttp(options: HttpOptions = {}): Http {
   }
 
   /** Sends a request that has entered. `rest` is how long the server wants no other in ms, null where it says nothing. */
-  const send = async (address: URL, limit: Limit, { accept, known, attempt }: Wanted, timeLeft: number) => {
+  const send = async (
+    address: URL,
+    limit: Limit,
+    headers: Wanted<unknown>['headers'],
+    attempt: number,
+    timeLeft: number,
+  ) => {
     let response: Response
     try {
       response = await request(address, {
@@ -172,10 +186,8 @@ export function createHttp(options: HttpOptions = {}): Http {
         ...times,
         signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, timeLeft))]),
         headers: {
-          accept,
-          'accept-encoding': 'gzip',
+          ...headers,
           'user-agent': USER_AGENT,
-          ...conditions(known),
           ...(options.token && address.origin === options.tokenOrigin
             ? { authorization: `Bearer ${options.token}` }
             : {}),
@@ -194,32 +206,12 @@ export function createHttp(options: HttpOptions = {}): Http {
     return { response, rest }
   }
 
-  /** What an answer holds, or the address that it redirects to. */
-  const read = async (
-    address: URL,
-    response: Response,
-    rest: number | null,
-    { accept, known }: Wanted,
-  ): Promise<Answer | URL> => {
-    const { statusCode } = response
-    const said = { url: address.href, hasNext: hasNext(response), validators: validatorsOf(response) }
-    if (statusCode === 304 && known && Object.keys(conditions(known)).length > 0) {
-      await response.body.dump()
-      return { ...said, body: '', validators: renewed(response, known), notModified: true }
-    }
-    const location = header(response, 'location')
-    if (statusCode >= 300 && statusCode <= 399 && location !== null) {
-      await response.body.dump()
-      return redirect(address, location)
-    }
-    const body = await readText(response, address, maxBytes)
-    if (statusCode < 200 || statusCode > 299) throw new HttpStatus(statusCode, rest, errorText(body))
-    if (isPageForData(accept, body)) throw pageForData(address)
-    return { ...said, body, notModified: false }
-  }
-
-  /** One try, through all its redirects. */
-  const once = async (url: string, wanted: Wanted): Promise<Answer> => {
+  /** One try, through all its redirects; `attempt` counts the tries from 1. */
+  const once = async <T>(
+    url: string,
+    { headers, deadline, read }: Wanted<T>,
+    attempt: number,
+  ): Promise<T> => {
     let address = new URL(url)
     let timeLeft = deadline
     for (let redirects = 0; ; redirects++) {
@@ -227,12 +219,15 @@ export function createHttp(options: HttpOptions = {}): Http {
       // The waits before are none of the server's time.
       const began = Date.now()
       try {
-        const { response, rest } = await send(address, limit, wanted, timeLeft)
-        const answer = await read(address, response, rest, wanted)
-        if (!(answer instanceof URL)) return answer
+        const { response, rest } = await send(address, limit, headers, attempt, timeLeft)
+        const { statusCode } = response
+        const location = header(response, 'location')
+        if (statusCode < 300 || statusCode > 399 || statusCode === 304 || location === null)
+          return await read(response, address, rest)
+        await response.body.dump()
         if (redirects >= MAX_REDIRECTS)
           throw new SourceError('unknown-shape', `${new URL(url).host} redirects in circles.`)
-        address = answer
+        address = redirect(address, location)
       } catch (error) {
         throw asSourceError(error, { host: address.host, slowDown, ifRefused })
       }
@@ -240,21 +235,51 @@ export function createHttp(options: HttpOptions = {}): Http {
     }
   }
 
-  return {
-    async get(url, accept, known) {
-      if (typeof named === 'string') throw new SourceError('refused', named)
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(url, { accept, known, attempt })
-        } catch (error) {
-          if (signal.aborted) throw stopped()
-          if (!(error instanceof SourceError)) throw error
-          const rest = error.cause instanceof HttpStatus ? error.cause.pause : null
-          if (rest !== null && rest > maxWait) throw tooLong(new URL(url), rest, error)
-          if (attempt >= tries || !mayPass(error)) throw error
-          await wait(rest ?? backoff(attempt), reasonToWait(error))
-        }
+  /** As many tries as make sense; what is wanted is asked before each. */
+  const persist = async <T>(url: string, wanted: () => Wanted<T>): Promise<T> => {
+    if (typeof named === 'string') throw new SourceError('refused', named)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(url, wanted(), attempt)
+      } catch (error) {
+        if (signal.aborted) throw stopped()
+        if (!(error instanceof SourceError)) throw error
+        const rest = error.cause instanceof HttpStatus ? error.cause.pause : null
+        if (rest !== null && rest > maxWait) throw tooLong(new URL(url), rest, error)
+        if (attempt >= tries || !mayPass(error)) throw error
+        await wait(rest ?? backoff(attempt), reasonToWait(error))
       }
+    }
+  }
+
+  return {
+    get(url, accept, known) {
+      const asked = conditions(known)
+      const read = async (response: Response, address: URL, rest: number | null): Promise<Answer> => {
+        const { statusCode } = response
+        const said = { url: address.href, hasNext: hasNext(response), validators: validatorsOf(response) }
+        if (statusCode === 304 && known && Object.keys(asked).length > 0) {
+          await response.body.dump()
+          return { ...said, body: '', validators: renewed(response, known), notModified: true }
+        }
+        const body = await readText(response, address, maxBytes)
+        if (statusCode < 200 || statusCode > 299) throw new HttpStatus(statusCode, rest, errorText(body))
+        if (isPageForData(accept, body)) throw pageForData(address)
+        return { ...said, body, notModified: false }
+      }
+      const wanted = { headers: { accept, 'accept-encoding': 'gzip', ...asked }, deadline, read }
+      return persist(url, () => wanted)
+    },
+    receive(url, receiver) {
+      return persist(url, () => {
+        const part = receiver.part()
+        return {
+          // What is packed on the way has other bytes each time, and so no rest that could be asked for.
+          headers: { accept: receiver.accept, 'accept-encoding': 'identity', ...restHeaders(part) },
+          deadline: receiver.deadline,
+          read: (response, address, rest) => receive(response, address, rest, part, receiver),
+        }
+      })
     },
     close() {
       closing.abort()

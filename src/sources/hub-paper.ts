@@ -45,10 +45,16 @@ function bothFailed(id: PaperId, error: SourceError, pageError: unknown): unknow
 
 /** Reads a paper's page. Throws a SourceError where the HTML is no such page, or that of another paper. */
 export function parsePaperPage(html: string, id: PaperId): HubEntry {
+  const { paper, comments } = paperPageData(html)
+  return only({ paper, numComments: countComments(comments) }, id)
+}
+
+/** The data that a paper's page carries. Throws a SourceError where the HTML is no such page. */
+export function paperPageData(html: string): Record<string, unknown> {
   const data = pageData(load(html), 'PaperContent')
   if (data === null)
     throw new SourceError('unknown-shape', 'The HTML is no page of a paper (no PaperContent data in it).')
-  return only({ paper: data.paper, numComments: countComments(data.comments) }, id)
+  return data
 }
 
 /** The comments that a page shows: what else has happened stands among them, and what was hidden since. */

@@ -200,12 +200,12 @@ function linkedIn(record: Record<string, unknown>): Linked[] {
   })
 }
 
-const asObject = (value: unknown): Record<string, unknown> | null =>
+export const asObject = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : null
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const asLine = (value: unknown): string | null => unwrapLine(asText(value) ?? '') || null
-const asCount = (value: unknown): number | null =>
+export const asCount = (value: unknown): number | null =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null

@@ -1,31 +1,27 @@
 // arXiv: new submissions and revisions of the categories that are followed, what it can tell more of known papers, and
 // whole fields at once.
 
-import { takeTurn } from '../library/gates.ts'
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import { hasPaper } from '../library/papers.ts'
 import { recordEnriched, recordSource, sourceState, unenriched } from '../library/sources.ts'
 import type { Day, Paper } from '../paper.ts'
-import { type ArxivAddresses, arxivAddresses, fetchPapers, fetchSubmissions } from '../sources/arxiv.ts'
+import { type ArxivAddresses, fetchPapers, fetchSubmissions } from '../sources/arxiv.ts'
 import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
-import { createHttp, type Http } from '../sources/http.ts'
+import type { Http } from '../sources/http.ts'
 import { harvest, isBadToken, setOf } from '../sources/oai.ts'
+import { type ArxivPlace, withArxiv } from './arxiv-client.ts'
 import { type Brought, note } from './brought.ts'
 import { isSourceDue } from './due.ts'
 import type { Watch } from './run.ts'
 
 /** How arXiv is asked. */
-export interface ArxivAccess {
-  /** In the place of arXiv's own origins; null for those. */
-  readonly endpoint: string | null
+export interface ArxivAccess extends ArxivPlace {
   /** The categories that are followed. */
   readonly categories: readonly string[]
   /** Whether papers of other sources are looked up. */
   readonly enrich: boolean
-  /** Between two requests, in ms; arXiv wants three seconds. */
-  readonly interval?: number
 }
 
 interface Asking extends Watch {
@@ -33,7 +29,6 @@ interface Asking extends Watch {
   readonly asked: boolean
 }
 
-const INTERVAL = 3000
 const DAY = 86_400_000
 /** A category that was never asked for begins with so many days. */
 const FIRST_LOOK = 7
@@ -51,7 +46,7 @@ export async function bringCategories(library: Library, asking: Asking, brought:
   const due = asking.arxiv.categories.filter((category) =>
     isSourceDue(sourceState(library, `arxiv:${category}`), asking.asked, now),
   )
-  await withArxiv(library, asking, async (http, addresses) => {
+  await withArxiv(library, asking.arxiv, asking, async (http, addresses) => {
     let failure: SourceError | null = null
     for (const category of due) {
       const what = `arXiv ${category}`
@@ -112,7 +107,7 @@ export async function enrich(
   brought: Brought,
 ): Promise<void> {
   if (!asking.arxiv.enrich) return
-  await withArxiv(library, asking, async (http, addresses) => {
+  await withArxiv(library, asking.arxiv, asking, async (http, addresses) => {
     for (let batch = 0; asking.all || batch < BATCHES; batch++) {
       const now = Date.now()
       const ids = unenriched(library, BATCH, now - ASK_AGAIN * DAY)
@@ -149,7 +144,7 @@ export async function bringHarvest(
   const known = sourceState(library, name)
   const what = `arXiv ${category}`
   const begun = Date.now()
-  await withArxiv(library, asking, async (http, addresses) => {
+  await withArxiv(library, asking.arxiv, asking, async (http, addresses) => {
     const read = async (since: Day, token: string | null) => {
       for await (const page of harvest(http, addresses, {
         set,
@@ -187,30 +182,4 @@ function store(library: Library, papers: readonly Paper[], brought: Brought): vo
       papers.map((paper) => ({ paper, listedOn: null })),
     ),
   )
-}
-
-/** One connection, one request at a time, and over all instances one in three seconds: what arXiv asks for. */
-async function withArxiv(
-  library: Library,
-  { arxiv, onEvent, signal }: Asking,
-  work: (http: Http, addresses: ArxivAddresses) => Promise<void>,
-): Promise<void> {
-  const http = createHttp({
-    signal,
-    connections: 1,
-    // A page of a harvest holds thousands of records, and takes arXiv its time.
-    timeout: 60_000,
-    slowDown: [406],
-    ifRefused: 'Try again tomorrow: arXiv shuts out who asked too often.',
-    turn: {
-      wait: () => takeTurn(library, 'arxiv', arxiv.interval ?? INTERVAL),
-      why: 'arXiv’s limit of one request in three seconds',
-    },
-    onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }),
-  })
-  try {
-    await work(http, arxivAddresses(arxiv.endpoint))
-  } finally {
-    await http.close()
-  }
 }

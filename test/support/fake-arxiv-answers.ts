@@ -21,7 +21,12 @@ export interface ArxivPaper {
 }
 
 /** A whole answer, before any fault. */
-export type Answer = { status: number; type: string; body: string }
+export type Answer<Body = string> = {
+  status: number
+  type: string
+  body: Body
+  headers?: Record<string, string>
+}
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

@@ -1,4 +1,5 @@
-// arXiv on localhost: its Atom API, its daily RSS feeds and its OAI-PMH interface, and ways in which they have failed.
+// arXiv on localhost: its Atom API, its daily RSS feeds, its OAI-PMH interface and its papers as HTML and PDF (ar5iv's
+// too), and ways in which they have failed.
 
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +13,7 @@ import {
   rssAnswer,
   rssError,
 } from './fake-arxiv-answers.ts'
+import { ar5ivAnswer, htmlAnswer, pdfAnswer } from './fake-arxiv-papers.ts'
 import { generateEntry } from './generate.ts'
 
 /** What a fault decides by; `count` is the request's number since the start, from 1. */
@@ -33,12 +35,22 @@ type FaultKind =
   | { kind: 'bad-token' }
   /** Some other text with status 200. */
   | { kind: 'body'; body: string }
+  /** So many bytes of the body, then the connection ends. */
+  | { kind: 'cut'; after: number }
+  /** So many bytes of the body, then nothing more for as long as the server runs. */
+  | { kind: 'stall'; after: number }
 
 /** A failure for the requests that `match`, `times` times (1 unless told; Infinity is allowed). */
 export type ArxivFault = FaultKind & { match: (request: ArxivRequest) => boolean; times?: number }
 
 export interface FakeArxivOptions {
   papers?: ArxivPaper[]
+  /** Full texts by ids, with or without a version. */
+  htmls?: Map<string, string>
+  /** The same at ar5iv, under `/ar5iv`. */
+  ar5iv?: Map<string, string>
+  /** PDFs by ids, with or without a version. */
+  pdfs?: Map<string, Buffer>
   /** Records on a page of OAI-PMH. */
   pageSize?: number
   faults?: ArxivFault[]
@@ -51,6 +63,9 @@ export interface FakeArxiv {
   readonly requests: { url: string; headers: IncomingHttpHeaders; at: number }[]
   /** What is served; change it at will. */
   papers: ArxivPaper[]
+  htmls: Map<string, string>
+  ar5iv: Map<string, string>
+  pdfs: Map<string, Buffer>
   pageSize: number
   /** The first that matches applies; it leaves the list once it has applied often enough. */
   faults: ArxivFault[]
@@ -62,6 +77,12 @@ export interface FakeArxiv {
 export const onQuery = ({ path }: ArxivRequest): boolean => path === '/api/query'
 /** Matches the daily feeds. */
 export const onRss = ({ path }: ArxivRequest): boolean => path.startsWith('/rss/')
+/** Matches the papers as HTML, at arXiv alone. */
+export const onHtml = ({ path }: ArxivRequest): boolean => path.startsWith('/html/')
+/** Matches ar5iv. */
+export const onAr5iv = ({ path }: ArxivRequest): boolean => path.startsWith('/ar5iv/')
+/** Matches the PDFs. */
+export const onPdf = ({ path }: ArxivRequest): boolean => path.startsWith('/pdf/')
 /** Matches OAI-PMH. */
 export const onOai = ({ path }: ArxivRequest): boolean => path === '/oai'
 
@@ -89,7 +110,12 @@ export function revised(paper: ArxivPaper, time: string, facts: Partial<ArxivPap
   return { ...paper, versions: [...paper.versions, time], ...facts }
 }
 
-function route(arxiv: FakeArxiv, url: URL, fault: FaultKind | undefined): Answer {
+function route(
+  arxiv: FakeArxiv,
+  url: URL,
+  headers: IncomingHttpHeaders,
+  fault: FaultKind | undefined,
+): Answer<string | Buffer> {
   const { pathname: path, searchParams: query } = url
   const error = fault?.kind === 'error' ? fault : null
   const isEmpty = fault?.kind === 'empty'
@@ -110,10 +136,15 @@ function route(arxiv: FakeArxiv, url: URL, fault: FaultKind | undefined): Answer
       ? oaiError('noRecordsMatch', 'Nothing matches.')
       : oaiPage(arxiv.papers, query, arxiv.pageSize)
   }
+  const [, kind, id = ''] = /^\/(html|ar5iv\/html|abs|pdf)\/(.+)$/.exec(decodeURI(path)) ?? []
+  if (kind === 'html') return htmlAnswer(arxiv.htmls, id)
+  if (kind === 'ar5iv/html') return ar5ivAnswer(arxiv.ar5iv, id)
+  if (kind === 'pdf') return pdfAnswer(arxiv.pdfs, id, headers)
+  if (kind === 'abs') return { status: 200, type: 'text/html', body: `<title>[${id}] An abstract</title>` }
   return { status: 404, type: 'text/plain', body: 'Nothing is served under this address' }
 }
 
-function spoil(fault: FaultKind | undefined, answer: Answer): Answer {
+function spoil(fault: FaultKind | undefined, answer: Answer<string | Buffer>): Answer<string | Buffer> {
   if (fault?.kind === 'truncate')
     return { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) }
   if (fault?.kind === 'body') return { ...answer, status: 200, body: fault.body }
@@ -141,14 +172,16 @@ export async function startFakeArxiv(options: FakeArxivOptions = {}): Promise<Fa
     const url = new URL(target, arxiv.url)
     const fault = takeFault({ path: url.pathname, query: url.searchParams, count: arxiv.requests.length })
     if (fault?.kind === 'reset') return request.socket.resetAndDestroy()
-    const { status, type, body } = spoil(fault, route(arxiv, url, fault))
-    const headers = fault?.kind === 'status' ? fault.headers : {}
+    const { status, type, body, headers } = spoil(fault, route(arxiv, url, request.headers, fault))
     response.writeHead(status, {
       'content-type': type,
       'content-length': Buffer.byteLength(body),
       ...headers,
+      ...(fault?.kind === 'status' && fault.headers),
     })
-    return response.end(body)
+    if (fault?.kind !== 'cut' && fault?.kind !== 'stall') return response.end(body)
+    const sent = Buffer.from(body).subarray(0, fault.after)
+    return response.write(sent, () => fault.kind === 'cut' && request.socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -156,6 +189,9 @@ export async function startFakeArxiv(options: FakeArxivOptions = {}): Promise<Fa
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     papers: options.papers ?? [],
+    htmls: options.htmls ?? new Map(),
+    ar5iv: options.ar5iv ?? new Map(),
+    pdfs: options.pdfs ?? new Map(),
     pageSize: options.pageSize ?? 1000,
     faults: [...(options.faults ?? [])],
     close: () =>

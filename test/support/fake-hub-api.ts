@@ -12,10 +12,12 @@ export interface HubLinks {
   spaces?: string[]
 }
 
-/** What a Hub serves: its lists by day, and what is linked with papers, by their ids. */
+/** What a Hub serves: its lists by day, and what is linked with papers and said about them, by their ids. */
 export interface HubContents {
   days: Map<string, HubEntry[]>
   linked: Map<string, HubLinks>
+  /** As a paper's page carries them; as many as the list says, of one kind, unless told. */
+  comments: Map<string, unknown[]>
 }
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {

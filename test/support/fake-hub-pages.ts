@@ -74,21 +74,45 @@ function dayPage(hub: HubContents, asked: string, today: string, withData: boole
   )
 }
 
-function commentsOn({ paper, numComments }: HubEntry): object[] {
-  return Array.from({ length: numComments }, (_, at) => ({
-    id: `${paper.id}-${at}`,
-    author: { fullname: `Reader ${at}`, name: `reader-${at}`, type: 'user', isPro: false, isHf: false },
-    createdAt: paper.publishedAt,
+/** A comment as a paper's page carries it; say what matters. */
+export function hubComment(
+  id: string,
+  {
+    raw = 'Read it.',
+    name = 'reader',
+    createdAt = '2025-01-06T10:00:00.000Z',
+    ...data
+  }: {
+    raw?: string
+    name?: string
+    createdAt?: string
+    parentCommentId?: string
+    hidden?: boolean
+    reactions?: unknown[]
+    replies?: unknown[]
+  } = {},
+) {
+  return {
+    id,
+    author: { fullname: `The ${name}`, name, type: 'user', isPro: false, isHf: false },
+    createdAt,
     type: 'comment',
-    data: { edited: false, hidden: false, latest: { raw: 'Read it.', html: '<p>Read it.</p>' } },
-  }))
+    data: { edited: false, hidden: false, latest: { raw, html: `<p>${escapeHtml(raw)}</p>` }, ...data },
+  }
+}
+
+function commentsOn({ paper, numComments }: HubEntry): unknown[] {
+  return Array.from({ length: numComments }, (_, at) =>
+    hubComment(`${paper.id}-${at}`, { name: `reader-${at}`, createdAt: paper.publishedAt }),
+  )
 }
 
 function paperPage(hub: HubContents, id: string): Answer {
   const entry = entryOf(hub, id)
   if (!entry) return notFound()
   const { title, summary } = entry
-  const props = { paper: detailOf(entry.paper, hub.linked.get(id)), comments: commentsOn(entry) }
+  const comments = hub.comments.get(id) ?? commentsOn(entry)
+  const props = { paper: detailOf(entry.paper, hub.linked.get(id)), comments }
   const shown = `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(summary)}</p>`
   return page(title, '', hydrater('PaperContent', props, shown))
 }

@@ -52,6 +52,8 @@ export interface FakeHubOptions {
   today?: string
   /** What is linked with papers, by their ids. */
   linked?: Map<string, HubLinks>
+  /** What is said about papers, by their ids. */
+  comments?: Map<string, unknown[]>
   apiOff?: boolean
   markupOnly?: boolean
   /** Without it the RateLimit headers count down, but nothing is refused. */
@@ -229,6 +231,7 @@ export async function startFakeHub(options: FakeHubOptions = {}): Promise<FakeHu
     requests: [],
     days: options.days ?? new Map(),
     linked: options.linked ?? new Map(),
+    comments: options.comments ?? new Map(),
     faults: [...(options.faults ?? [])],
     apiOff: options.apiOff ?? false,
     markupOnly: options.markupOnly ?? false,
