@@ -23,3 +23,20 @@ export function timeLeft(done: number, total: number, ms: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s left`
   return seconds < 6000 ? `${Math.round(seconds / 60)} min left` : `${Math.round(seconds / 3600)} h left`
 }
+
+const UNITS = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** How long ago something was, both in ms since 1970: `3 days ago`. What lies ahead, by a clock that is wrong, is now. */
+export function relativeTime(at: number, now: number): string {
+  const seconds = (now - at) / 1000
+  const unit = UNITS.find(([, length]) => seconds >= length)
+  // Made where it is needed: the first one takes long, and the first frame has no use for it.
+  return unit ? new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / unit[1]), unit[0]) : 'just now'
+}
