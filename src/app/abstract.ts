@@ -3,9 +3,11 @@
 import type { StoredPaper } from '../library/papers.ts'
 import { countAuthors, hubUrl, isArxiv, paperUrl } from '../paper.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
+import { latexRuns } from '../text/latex.ts'
 import { wrap } from '../text/layout.ts'
+import { runsText, wrapRuns } from '../text/run-layout.ts'
 import { printDay } from './dates.ts'
-import { type Line, marked, type Style, span } from './frame.ts'
+import { type Line, runSpans, type Style, span } from './frame.ts'
 
 /** More names than this say less, not more; a paper may have hundreds. */
 const MAX_AUTHORS = 20
@@ -35,10 +37,8 @@ export function abstractLines(
 }
 
 function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord[]): Line[] {
-  const text = (content: string, ...styles: Style[]): Line[] => {
-    const ranges = highlights(content, matched)
-    return wrap(content, width).map((line) => marked(line.text, line.start, ranges, ...styles))
-  }
+  const text = (content: string, ...styles: Style[]): Line[] =>
+    content.split('\n').flatMap((paragraph) => paragraphLines(paragraph, width, matched, styles))
   const section = (heading: string, content: string | null): Line[] =>
     content ? [[], [span(heading, 'heading')], ...text(content)] : []
   const where = [paper.categories.join(' '), paper.journal, paper.remark].filter(Boolean).join(' · ')
@@ -75,6 +75,29 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
       paper.linked.map(({ kind, name }) => `${LINKED[kind]} ${name}`).join('\n') || null,
     ),
   ]
+}
+
+/** A paragraph, what LaTeX it has as Unicode; one empty line where it has no words. */
+function paragraphLines(
+  paragraph: string,
+  width: number,
+  matched: readonly MatchedWord[],
+  styles: readonly Style[],
+): Line[] {
+  const runs = latexRuns(paragraph)
+  const plain = runsText(runs)
+  const ranges = highlights(plain, matched)
+  const lines = wrapRuns(runs, width)
+  let at = 0
+  return lines.length === 0
+    ? [[]]
+    : lines.map((line) => {
+        // Between two lines of a text are only spaces.
+        while (plain[at] === ' ') at++
+        const start = at
+        at += runsText(line).length
+        return runSpans(line, ranges, start, ...styles)
+      })
 }
 
 /** The authors in words: names as far as known, `7 authors` where only their number is. */

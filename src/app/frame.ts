@@ -1,10 +1,12 @@
 // What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
 
+import type { Run } from '../text/document.ts'
 import type { Range } from '../text/highlights.ts'
 import { cellWidth, fitCells, fits, takeCells, truncate } from '../text/layout.ts'
 
 export type Style =
   | 'bold'
+  | 'italic'
   | 'dim'
   | 'accent'
   | 'match'
@@ -20,6 +22,8 @@ export type Style =
 export interface Span {
   readonly text: string
   readonly styles: readonly Style[]
+  /** What is written in the place of the text, which is as wide: a row of a picture. */
+  readonly drawn?: string
 }
 
 export type Line = readonly Span[]
@@ -46,7 +50,7 @@ export function fitLine(line: Line, width: number): Line {
   for (const piece of line) {
     const cells = cellWidth(piece.text)
     if (cells > left) {
-      fitted.push({ ...piece, text: truncate(piece.text, left) })
+      fitted.push({ styles: piece.styles, text: truncate(piece.text, left) })
       left -= cellWidth(fitted.at(-1)?.text ?? '')
       break
     }
@@ -77,6 +81,39 @@ export function marked(text: string, start: number, ranges: readonly Range[], ..
   if (at < text.length) spans.push(span(text.slice(at), ...styles))
   return spans
 }
+
+const RUN_STYLES: Readonly<Record<NonNullable<Run['styles']>[number], readonly Style[]>> = {
+  bold: ['bold'],
+  italic: ['italic'],
+  code: ['accent'],
+  math: [],
+  dim: ['dim'],
+}
+
+/** Runs as spans, with the ranges of their text that are to be marked. `start` is where they begin in what these count. */
+export function runSpans(
+  runs: readonly Run[],
+  ranges: readonly Range[] = [],
+  start = 0,
+  ...more: Style[]
+): Span[] {
+  const spans: Span[] = []
+  let at = start
+  for (const { text, styles = [], href, drawn } of runs) {
+    if (drawn !== undefined) {
+      spans.push({ text, styles: [], drawn })
+      at += text.length
+      continue
+    }
+    const link: Style[] = href === undefined ? [] : href.startsWith('#') ? ['accent'] : ['link']
+    spans.push(...marked(text, at, ranges, ...more, ...styles.flatMap((style) => RUN_STYLES[style]), ...link))
+    at += text.length
+  }
+  return spans
+}
+
+/** A line's text. */
+export const lineText = (line: Line): string => line.map(({ text }) => text).join('')
 
 /** Like `marked`, in exactly `width` cells. */
 export function markedFit(text: string, ranges: readonly Range[], width: number, ...styles: Style[]): Span[] {

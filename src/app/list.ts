@@ -2,6 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
+import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
@@ -73,13 +74,14 @@ function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]
   const author = AUTHOR.find(({ from }) => width >= from)?.cells ?? 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
   const votes = width >= VOTES.from ? VOTES.cells : 0
+  const name = latexText(row.title)
   const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)
   return [
     span(row.starred ? '★' : ' ', 'star'),
     span(row.read ? ' ' : '●', 'unread'),
     ...(votes > 0 ? [span(`${shortNumber(row.upvotes).padStart(votes - 1)} `, 'dim')] : []),
     span(' '),
-    ...markedFit(row.title, highlights(row.title, matched), title, ...(row.read ? [] : (['bold'] as const))),
+    ...markedFit(name, highlights(name, matched), title, ...(row.read ? [] : (['bold'] as const))),
     ...(author > 0 ? [span(` ${authorCell(row, author)}`, 'dim')] : []),
     ...(comments > 0
       ? [span((row.comments ? `❝${shortNumber(row.comments)}` : '').padStart(comments), 'dim')]

@@ -5,6 +5,7 @@ import { type Condition, papersWhere } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
 import type { PaperText } from '../library/segments.ts'
 import { plainWords } from '../text/words.ts'
+import { asRead } from './as-read.ts'
 import { daysOf, numberRange } from './fields.ts'
 import type { Node } from './grammar.ts'
 import type { SearchIndex } from './index.ts'
@@ -118,7 +119,8 @@ export function passes(filter: Filter, paper: PaperText): boolean {
   return mayPass(filter, paper.pk) && (filter.holds === null || filter.holds(paper))
 }
 
-function textsOf({ title, abstract, authors }: PaperText, field: TextField | null): string[] {
+function textsOf(paper: PaperText, field: TextField | null): string[] {
+  const { title, abstract, authors } = asRead(paper)
   const all = { title, abstract, author: authors }
   return field === null ? Object.values(all) : [all[field]]
 }

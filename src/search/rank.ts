@@ -2,6 +2,7 @@
 
 import type { PaperText } from '../library/segments.ts'
 import { type FoldedText, foldedText } from '../text/words.ts'
+import { asRead } from './as-read.ts'
 import { FIELD_WEIGHT } from './candidates.ts'
 import { KIND_WEIGHT, type Slot } from './meanings.ts'
 
@@ -11,7 +12,8 @@ export interface FoldedPaper {
   readonly fields: readonly [FoldedText, FoldedText, FoldedText]
 }
 
-export function foldPaper({ pk, id, day, upvotes, title, abstract, authors }: PaperText): FoldedPaper {
+export function foldPaper(found: PaperText): FoldedPaper {
+  const { pk, id, day, upvotes, title, abstract, authors } = asRead(found)
   return {
     paper: { pk, id, day, upvotes },
     fields: [foldedText(title), foldedText(abstract), foldedText(authors)],

@@ -4,6 +4,7 @@
 import type { Library } from '../library/library.ts'
 import { CHUNK, type PaperText, readChunk, type SegmentRecord } from '../library/segments.ts'
 import { tokens } from '../text/words.ts'
+import { asRead } from './as-read.ts'
 import { Lexicon } from './lexicon.ts'
 import {
   ByteReader,
@@ -15,7 +16,7 @@ import {
 } from './postings.ts'
 
 /** The rules by which words are made of texts. Change them, and segments of other formats are built anew. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** Where in a paper a word stands. The id counts as part of the title. */
 export const FIELDS = ['title', 'abstract', 'authors'] as const
@@ -57,7 +58,8 @@ function priorOf({ upvotes, day }: PaperText): number {
 export function wordsOf(paper: PaperText): readonly [Set<string>, Set<string>, Set<string>] {
   const set = (text: string) => new Set(tokens(text).map(({ word }) => word))
   const id = paper.id.startsWith('title:') ? '' : ` ${paper.id}`
-  return [set(paper.title + id), set(paper.abstract), set(paper.authors)]
+  const { title, abstract, authors } = asRead(paper)
+  return [set(title + id), set(abstract), set(authors)]
 }
 
 /** Gathers papers into a segment. */
