@@ -20,6 +20,12 @@ const count = (text: string): number => {
   return Number(text)
 }
 
+const width = (text: string): number => {
+  const cells = count(text)
+  if (cells < 20 || cells > 1000) throw new InvalidArgumentError('Give a whole number from 20 to 1000.')
+  return cells
+}
+
 /** Ways to say what a sync is to bring, of which one is enough. */
 const WAYS = ['all', 'date', 'week', 'month', 'trending', 'search', 'harvest']
 const others = (than: string) => WAYS.filter((way) => way !== than)
@@ -31,6 +37,7 @@ export function createProgram(session: () => Session): Command {
       `${manifest.description}.\nWithout a command it opens the reader, or prints the list where there is no terminal.`,
     )
     .version(manifest.version)
+    .option('--no-images', 'open the reader without pictures')
     .showHelpAfterError('("broadsheet --help" lists what there is)')
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stderr.write(sanitise(text)) })
@@ -109,8 +116,15 @@ export function createProgram(session: () => Session): Command {
     .argument('<id>', 'a paper as for show')
     .option('--limit <n>', 'at most so many papers', count, 20)
     .action(async (id: string, options) => (await import('./similar.ts')).similar(session(), id, options))
-  subcommand('show', 'print one paper with its abstract')
+  subcommand('show', 'print one paper: its abstract, or its full text')
     .argument('<id>', 'an arXiv id with or without version, or an arXiv or Hub address')
+    .option('--full', 'its full text, brought from arXiv where it is not here yet')
+    .addOption(
+      new Option('--format <format>', 'how it is printed (text unless told)')
+        .choices(['text', 'md', 'json'])
+        .conflicts('json'),
+    )
+    .option('--width <cells>', 'lines of at most so many cells', width)
     .action(async (id: string, options) => (await import('./show.ts')).show(session(), id, options))
   subcommand('mark', 'mark papers read or unread, star or unstar them')
     .argument('<id...>', 'papers as for show')

@@ -1,11 +1,14 @@
 // Papers for scripts (JSON) and for people without a screen (text).
 
 import { authorsText } from '../app/abstract.ts'
-import { printDay, printWeekday } from '../app/dates.ts'
+import { printWeekday } from '../app/dates.ts'
+import { paperLinks } from '../app/links.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { countAuthors, hubUrl, type PaperId, paperUrl } from '../paper.ts'
-import { truncate, wrap } from '../text/layout.ts'
+import type { Block } from '../text/document.ts'
+import { latexRuns, latexText } from '../text/latex.ts'
+import { truncate } from '../text/layout.ts'
 import { sanitise } from '../text/sanitise.ts'
 import type { Session } from './session.ts'
 
@@ -89,7 +92,7 @@ export function listText(
     const votes = paper.upvotes === null ? '' : ` · ${paper.upvotes} upvotes`
     const starter = paper.origin === 'starter' ? ' · starter' : ''
     lines.push(
-      `${mark} ${paper.id.padEnd(idWidth)}  ${paper.title} · ${shortAuthors(paper)}${votes}${starter}`,
+      `${mark} ${paper.id.padEnd(idWidth)}  ${latexText(paper.title)} · ${shortAuthors(paper)}${votes}${starter}`,
     )
     const more = below(paper)
     if (more !== null) lines.push(`${' '.repeat(idWidth + 5)}${more}`)
@@ -109,28 +112,22 @@ function shortAuthors(paper: StoredPaper): string {
   return count !== null && count > 1 ? `${first} +${count - 1}` : first
 }
 
-/** A paper whole, as text of at most `width` cells a line. */
-export function paperText(paper: StoredPaper, width: number): string {
-  const paragraph = (text: string) => wrap(text, width).map((line) => line.text)
-  const links = [paperUrl(paper), hubUrl(paper.id), paper.githubRepo, paper.projectPage].filter(
-    (link) => link !== null,
-  )
-  const facts = [
-    paper.publishedOn && `published ${printDay(paper.publishedOn)}`,
-    paper.day && `listed ${printDay(paper.day)}`,
-    paper.upvotes !== null && `${paper.upvotes} upvotes`,
-    paper.comments !== null && `${paper.comments} comments`,
-    paper.read ? 'read' : 'unread',
-    paper.starred && 'starred',
-    paper.origin === 'starter' && 'starter library',
-  ].filter(Boolean)
+/** A paper with its abstract as blocks, for other programs. */
+export function paperBlocks(paper: StoredPaper): Block[] {
+  const text = (content: string | null): Block[] =>
+    content ? content.split('\n\n').map((part) => ({ kind: 'paragraph', runs: latexRuns(part) })) : []
+  const heading = (title: string): Block => ({ kind: 'heading', level: 2, runs: [{ text: title }] })
+  const section = (title: string, blocks: readonly Block[]) =>
+    blocks.length > 0 ? [heading(title), ...blocks] : []
+  const items = paperLinks(paper).map(({ label, url }) => ({
+    label: '•',
+    blocks: [{ kind: 'paragraph', runs: [{ text: label, href: url }] } as const],
+  }))
   return [
-    ...paragraph(paper.title),
-    ...paragraph(authorsText(paper)),
-    ...paragraph(`${paper.id} · ${facts.join(' · ')}`),
-    ...links,
-    ...(paper.aiSummary ? ['', ...paragraph(paper.aiSummary)] : []),
-    '',
-    ...paragraph(paper.abstract || 'The source gives no abstract.'),
-  ].join('\n')
+    { kind: 'heading', level: 1, runs: latexRuns(paper.title) },
+    ...text(authorsText(paper)),
+    ...section('Summary', text(paper.aiSummary)),
+    ...section('Abstract', text(paper.abstract || 'The source gives no abstract.')),
+    ...section('Links', items.length > 0 ? [{ kind: 'list', items }] : []),
+  ]
 }

@@ -1,14 +1,77 @@
+import { abstractLines } from '../app/abstract.ts'
+import { lineToAnsi, wantsColour } from '../app/ansi.ts'
+import { lineText, runSpans } from '../app/frame.ts'
+import { fullText, type StoredFullText } from '../library/fulltexts.ts'
+import type { Library } from '../library/library.ts'
+import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { openFilled } from '../open.ts'
+import { SourceError } from '../sources/errors.ts'
+import { layOutBlocks } from '../text/document-layout.ts'
+import { writeMarkdown } from '../text/markdown-writer.ts'
+import { UsageError } from '../usage.ts'
 import { knownId } from './ids.ts'
-import { papersOf, paperText, printPapers } from './print.ts'
+import { page } from './pager.ts'
+import { paperBlocks, paperJson } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
 
-/** `broadsheet show`: one paper whole. */
-export async function show(session: Session, text: string, { json }: { json?: boolean }): Promise<void> {
-  await withLibrary(openFilled(session.settings), (library) => {
-    const width = Math.min(process.stdout.columns ?? 80, 90)
-    printPapers(session, papersOf(library, [knownId(library, text)]), json, (papers) =>
-      papers.map((paper) => paperText(paper, width)).join('\n\n'),
-    )
+export interface ShowOptions {
+  readonly full?: boolean
+  readonly format?: 'text' | 'md' | 'json'
+  /** In cells. */
+  readonly width?: number
+  readonly json?: boolean
+}
+
+/** Longer lines are hard to read. */
+const MEASURE = 90
+
+/** `broadsheet show`: one paper, its abstract or all of its text, as the reader shows it. */
+export async function show(session: Session, text: string, options: ShowOptions): Promise<void> {
+  const { full = false, json = false } = options
+  const format = json ? 'json' : (options.format ?? 'text')
+  const width = options.width ?? Math.min(process.stdout.columns ?? 80, MEASURE)
+  await withLibrary(openFilled(session.settings), async (library) => {
+    const id = knownId(library, text)
+    const paper = findPaper(library, id)
+    if (!paper) throw new Error(`The library has no paper ${id}.`)
+    const whole = full ? await wholeText(session, library, paper) : null
+    const blocks = whole && (await import('../text/latexml.ts')).parseFullText(whole.html, whole.url).blocks
+    if (format === 'json') {
+      const also = whole && { fullText: { url: whole.url, version: whole.version, blocks } }
+      return session.out(JSON.stringify([{ ...paperJson(paper), ...also }], null, 2))
+    }
+    if (format === 'md') return session.out(writeMarkdown(blocks ?? paperBlocks(paper)))
+    const lines = blocks
+      ? layOutBlocks(blocks, width, 'stack').lines.map(({ runs }) => runSpans(runs))
+      : abstractLines(paper, width, [])
+    const colour = process.stdout.isTTY && wantsColour()
+    const print = process.stdout.isTTY ? (line: (typeof lines)[number]) => lineToAnsi(line, colour) : lineText
+    await page(lines.map((line) => print(line).trimEnd()).join('\n'))
   })
+}
+
+/** The paper's full text as it is kept, or else brought from arXiv. */
+async function wholeText(session: Session, library: Library, { id }: StoredPaper): Promise<StoredFullText> {
+  const kept = fullText(library, id)
+  if (kept) return kept
+  const { settings, warn } = session
+  if (settings.problem) throw new UsageError(settings.problem)
+  // What asks the network is loaded where it is asked.
+  const { accessOf } = await import('../access.ts')
+  const { bringFullText, keepFullText } = await import('../sync/reading.ts')
+  const { access } = accessOf(settings)
+  const text = await bringFullText(library, access.arxiv, id, {
+    signal: new AbortController().signal,
+    onEvent: (event) => {
+      if (event.type === 'waiting' && event.ms >= 3000)
+        warn(`Waiting ${Math.ceil(event.ms / 1000)} s: ${event.why}.`)
+    },
+  })
+  if (!text)
+    throw new SourceError(
+      'not-found',
+      `There is no HTML version of ${id}. Its PDF is at arxiv.org/pdf/${id}.`,
+    )
+  keepFullText(library, id, text)
+  return text
 }

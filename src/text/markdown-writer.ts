@@ -42,6 +42,8 @@ function blockText(block: Block): string {
       return `> ${indented(`${escaped(block.label)} ${writeMarkdown(block.blocks)}`, '> ')}`
     case 'reference':
       return `- ${block.label === '' ? '' : `${escaped(block.label)} `}${runsMarkdown(block.runs)}`
+    case 'drawing':
+      return ''
     case 'rule':
       return '---'
   }

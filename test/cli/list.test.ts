@@ -6,6 +6,7 @@ import { COMMANDS } from '../../src/app/commands.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { openLibrary } from '../../src/library/library.ts'
 import { parseEntries } from '../../src/sources/hub.ts'
+import { latexText } from '../../src/text/latex.ts'
 import { generateArchive } from '../support/generate.ts'
 import { finished, installed, type JsonPaper, type Program } from '../support/program.ts'
 
@@ -154,7 +155,7 @@ describe('show', () => {
     const { out } = await program.run('show', paper.id)
     const text = out.replace(/\s+/g, ' ')
     for (const part of [paper.title, paper.authors[0], paper.url, paper.hubUrl, paper.abstract])
-      expect(text).toContain(part?.replace(/\s+/g, ' '))
+      expect(text).toContain(latexText(part ?? '').replace(/\s+/g, ' '))
     expect(
       Math.max(...out.split('\n').map((line) => (line.startsWith('http') ? 0 : line.length))),
     ).toBeLessThanOrEqual(80)
