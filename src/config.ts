@@ -1,9 +1,13 @@
-// The configuration file: what is followed besides the Hub. Whatever is wrong in it costs itself and one line that says so.
+// The configuration file: what is followed besides the Hub, and how one reads. Whatever is wrong in it costs itself and one line that says so.
 
 import { readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { parse, TomlError } from 'smol-toml'
 import { sanitiseUrl, unwrapLine } from './text/sanitise.ts'
+
+export type Images = 'auto' | 'blocks' | 'off'
 
 export interface Config {
   /** arXiv's categories that are followed, each once. */
@@ -12,11 +16,18 @@ export interface Config {
   readonly feeds: string[]
   /** Whether papers of other sources are looked up at arXiv. */
   readonly enrich: boolean
+  /** Pictures in full texts: where the terminal has a way for them, else in its colours too, or never. */
+  readonly images: Images
+  /** Where PDFs go; null where nobody said. */
+  readonly pdfFolder: string | null
   /** A line for whatever makes no sense: where, what, why, and what to do. */
   readonly problems: string[]
 }
 
-const SETTINGS = ['arxiv', 'feeds', 'enrich']
+const SECTIONS = { sources: ['arxiv', 'feeds', 'enrich'], reading: ['pdf_folder', 'images'] } as const
+type Section = keyof typeof SECTIONS
+const IMAGES: readonly Images[] = ['auto', 'blocks', 'off']
+const SETTINGS = Object.values(SECTIONS).flat()
 const CATEGORY = /^[a-z-]+(\.[A-Za-z-]+)?$/
 const MAX_BYTES = 1_000_000
 
@@ -62,8 +73,8 @@ export function parseConfig(text: string, file: string): Config {
     problems.push(unwrapLine(`${file}${line === null ? '' : `, line ${line}`}: ${problem}`))
   }
   const root = parseWhatCan(lines, complain)
-  const settings = sectionOf(root, lines, complain)
-  const list = (name: string) => listOf(settings[name], name, lines, complain)
+  const { sources, reading } = sectionsOf(root, lines, complain)
+  const list = (name: string) => listOf(sources[name], name, lines, complain)
   return {
     arxiv: unique(list('arxiv'), (category) => {
       if (CATEGORY.test(category)) return category
@@ -76,7 +87,9 @@ export function parseConfig(text: string, file: string): Config {
       const problem = `${quote(address)} is no web address. Write it whole, as in https://example.org/feed.xml.`
       return void complain(lineOf(lines, address), problem)
     }),
-    enrich: switchOf(settings.enrich, 'enrich', true, lines, complain),
+    enrich: switchOf(sources.enrich, 'enrich', true, lines, complain),
+    images: imagesOf(reading.images, lines, complain),
+    pdfFolder: folderOf(reading.pdf_folder, 'pdf_folder', lines, complain),
     problems,
   }
 }
@@ -136,30 +149,42 @@ function mistakeIn(lines: readonly string[]): Mistake | null {
   }
 }
 
-/** The section of the sources, once whatever else there is has been complained of. */
-function sectionOf(root: Table, lines: readonly string[], complain: Complain): Table {
+/** The sections, once whatever makes no sense in them or beside them has been complained of. */
+function sectionsOf(root: Table, lines: readonly string[], complain: Complain): Record<Section, Table> {
+  const names = Object.keys(SECTIONS)
   for (const [name, value] of Object.entries(root)) {
-    if (name === 'sources') continue
+    if (Object.hasOwn(SECTIONS, name)) continue
     const line = lineOf(lines, name, true)
-    if (SETTINGS.includes(name))
-      complain(line, `${name} stands outside of its section. Put it below a line that says [sources].`)
-    else if (isTable(value))
-      complain(line, `there is no section ${quote(name)}. ${suggest(name, ['sources'])}`)
+    const home = sectionWith(name)
+    if (home)
+      complain(line, `${name} stands outside of its section. Put it below a line that says [${home}].`)
+    else if (isTable(value)) complain(line, `there is no section ${quote(name)}. ${suggest(name, names)}`)
     else complain(line, `there is no setting ${quote(name)}. ${suggest(name, SETTINGS)}`)
   }
-  const section = Object.hasOwn(root, 'sources') ? root.sources : {}
+  const read = (name: Section) => sectionOf(root, name, lines, complain)
+  return { sources: read('sources'), reading: read('reading') }
+}
+
+function sectionOf(root: Table, name: Section, lines: readonly string[], complain: Complain): Table {
+  const section = Object.hasOwn(root, name) ? root[name] : {}
   if (!isTable(section)) {
-    complain(lineOf(lines, 'sources', true), `sources is ${kindOf(section)}, not a section. Write [sources].`)
+    complain(lineOf(lines, name, true), `${name} is ${kindOf(section)}, not a section. Write [${name}].`)
     return {}
   }
-  for (const name of Object.keys(section))
-    if (!SETTINGS.includes(name))
-      complain(
-        lineOf(lines, name, true),
-        `[sources] has no setting ${quote(name)}. ${suggest(name, SETTINGS)}`,
-      )
+  const known: readonly string[] = SECTIONS[name]
+  for (const setting of Object.keys(section)) {
+    if (known.includes(setting)) continue
+    const home = sectionWith(setting)
+    complain(
+      lineOf(lines, setting, true),
+      `[${name}] has no setting ${quote(setting)}. ${home ? `It belongs to [${home}].` : suggest(setting, known)}`,
+    )
+  }
   return section
 }
+
+const sectionWith = (setting: string) =>
+  Object.entries(SECTIONS).find(([, settings]) => settings.some((name) => name === setting))?.[0]
 
 function listOf(value: unknown, name: string, lines: readonly string[], complain: Complain): string[] {
   if (value === undefined) return []
@@ -192,6 +217,29 @@ function switchOf(
   return otherwise
 }
 
+function imagesOf(value: unknown, lines: readonly string[], complain: Complain): Images {
+  if (value === undefined) return 'auto'
+  const known = IMAGES.find((name) => name === value)
+  if (known) return known
+  const said = typeof value === 'string' ? quote(value) : kindOf(value)
+  complain(lineOf(lines, 'images', true), `images is ${said}. Write images = "auto", "blocks" or "off".`)
+  return 'auto'
+}
+
+function folderOf(value: unknown, name: string, lines: readonly string[], complain: Complain): string | null {
+  if (value === undefined) return null
+  const line = lineOf(lines, name, true)
+  const example = `Write ${name} = "~/Papers".`
+  if (typeof value !== 'string') {
+    complain(line, `${name} is ${kindOf(value)}, not a text in quotes. ${example}`)
+    return null
+  }
+  const folder = value.trim().replace(/^~(?=$|[\\/])/, homedir())
+  if (isAbsolute(folder) && !/\p{Cc}/u.test(folder)) return folder
+  complain(line, `${name} is ${quote(value)}, which is no whole path. ${example}`)
+  return null
+}
+
 function unique(texts: readonly string[], read: (text: string) => string | undefined): string[] {
   return [...new Set(texts.flatMap((text) => read(text) ?? []))]
 }
@@ -204,7 +252,7 @@ function lineOf(lines: readonly string[], text: string, asName = false): number 
   const at = lines.findIndex((line) => {
     if (!asName)
       return !/^\s*#/.test(line) && (line.includes(JSON.stringify(text)) || line.includes(`'${text}'`))
-    const begins = line.replace(/^[\s["']*(?:sources\s*\.\s*["']?)?/, '')
+    const begins = line.replace(/^[\s["']*(?:(?:sources|reading)\s*\.\s*["']?)?/, '')
     return begins.startsWith(text) && !/^[\w-]/.test(begins.slice(text.length))
   })
   return at < 0 ? null : at + 1

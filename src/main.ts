@@ -1,4 +1,4 @@
-// Wiring: a terminal and no arguments open the reader; everything else is the command line.
+// Wiring: a terminal and no arguments, or the reader's own, open the reader; everything else is the command line.
 
 const args = process.argv.slice(2)
 
@@ -11,9 +11,10 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(1)
   })
 
-if (args.length === 0 && process.stdin.isTTY && process.stdout.isTTY) {
+const noImages = args.length === 1 && args[0] === '--no-images'
+if ((args.length === 0 || noImages) && process.stdin.isTTY && process.stdout.isTTY) {
   const { runReader } = await import('./reader.ts')
-  process.exitCode = await runReader()
+  process.exitCode = await runReader({ images: !noImages })
 } else {
   const { runCli } = await import('./cli/cli.ts')
   process.exitCode = await runCli(args)

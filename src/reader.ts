@@ -2,21 +2,25 @@
 
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { BackgroundAnswer, BackgroundRequest, BackgroundRole } from './app/background.ts'
-import { backgroundEvents, createEffects } from './app/effects.ts'
+import { firstPaint, wantsColour } from './app/ansi.ts'
+import type { Look } from './app/drawings.ts'
+import { backgroundEvents, createEffects, type ThreadAnswer, type ThreadRequest } from './app/effects.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
+import { readConfig } from './config.ts'
 import { exitStatus } from './exit.ts'
 import type { Library } from './library/library.ts'
 import { countPapers, countUnread, findPaper, listRows } from './library/papers.ts'
 import { openFilled } from './open.ts'
+import { colourDepth } from './pictures/colours.ts'
+import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { describe } from './text/sanitise.ts'
-import { firstPaint, wantsColour } from './ui/ansi.ts'
+import { askTerminal } from './ui/ask-terminal.ts'
 import type { Ui } from './ui/start.tsx'
-import type { WorkerData } from './worker.ts'
+import type { ThreadRole, WorkerData } from './worker.ts'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
@@ -27,6 +31,11 @@ const YOUNG_GENERATION = 24
 /** When the index is read though nobody has searched yet, in ms. */
 const WARM_UP_AFTER = 1000
 
+/** How long a terminal may take to say what pictures it shows, in ms: it may be far away. */
+const ANSWERS_WITHIN = 1500
+/** Of a cell in pixels, where the terminal does not say. */
+const USUAL_CELL = { width: 10, height: 20 }
+
 /** About a frame, in ms. */
 const FRAME = 16
 
@@ -35,7 +44,7 @@ const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
 /** Opens the reader. Returns the exit status once it is left; a crash or a signal ends the process itself. */
-export async function runReader(): Promise<number> {
+export async function runReader({ images }: { readonly images: boolean }): Promise<number> {
   let onScreen = false
   let ui: Ui | null = null
   const restore = () => {
@@ -68,12 +77,15 @@ export async function runReader(): Promise<number> {
     process.stdout.write(firstPaint(view(state), colour))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
+    const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
         background,
         dispatch,
+        write,
+        look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
         suspend: () => ui?.suspend(stopProcess),
         quit: () => ui?.quit(),
       }),
@@ -103,6 +115,19 @@ async function stopProcess(): Promise<void> {
   await delay(50)
 }
 
+/** How pictures are shown: as the configuration wants it and the terminal, which is asked, can. */
+async function lookOf(settings: Settings, write: (text: string) => void): Promise<Look | null> {
+  const { images } = readConfig(settings.configFile)
+  const depth = colourDepth(process.env)
+  if (images === 'off') return null
+  const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
+  const detection = createDetection(process.env, screen)
+  const { protocols, cell } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
+  if (protocols.includes('kitty'))
+    return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
+  return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
+}
+
 function firstState(library: Library): State {
   const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const rows = listRows(library, { limit: FIRST_ROWS })
@@ -113,17 +138,19 @@ function firstState(library: Library): State {
 
 /** Background threads, one for each role; each starts with its first request, so that none holds up the first frame. */
 function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
-  const workers = new Map<BackgroundRole, Worker>()
+  const workers = new Map<ThreadRole, Worker>()
   /** The newest search that has no answer yet. */
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
-  const answered = (answer: BackgroundAnswer) => {
+  /** The newest request for a text. */
+  let text: number | null = null
+  const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
-  const start = (role: BackgroundRole) => {
+  const start = (role: ThreadRole) => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     const data: WorkerData = { role, settings }
     const started = new Worker(new URL(file, import.meta.url), {
@@ -136,6 +163,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       // Whatever waits for it is told; the next request starts another.
       workers.delete(role)
       const why = describe(error)
+      if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
       if (role === 'sync') {
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
@@ -146,15 +174,32 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
     return started
   }
   return {
-    ask(request: BackgroundRequest) {
-      if ('request' in request) waiting = request.request
+    ask(request: ThreadRequest) {
+      const role = roleOf(request)
+      if ('request' in request) {
+        if (role === 'documents') text = request.request
+        else waiting = request.request
+      }
       if (request.type === 'ask-hub') asked = request.query
-      const role = request.type === 'sync' || request.type === 'ask-hub' ? 'sync' : 'search'
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
     // Whatever transaction is open is rolled back: a day is stored whole or not at all.
     stop: async () => void (await Promise.all(Array.from(workers.values(), (worker) => worker.terminate()))),
+  }
+}
+
+function roleOf({ type }: ThreadRequest): ThreadRole {
+  switch (type) {
+    case 'sync':
+    case 'ask-hub':
+      return 'sync'
+    case 'search':
+    case 'similar':
+    case 'warm-up':
+      return 'search'
+    default:
+      return 'documents'
   }
 }
 

@@ -5,9 +5,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type BackgroundRole, serveBackground } from './app/background.ts'
 import type { Settings } from './settings.ts'
 
+/** What a thread does: one of the background's roles, or long texts. */
+export type ThreadRole = BackgroundRole | 'documents'
+
 /** What a background thread is started with. */
 export interface WorkerData {
-  readonly role: BackgroundRole
+  readonly role: ThreadRole
   readonly settings: Settings
 }
 
@@ -16,16 +19,16 @@ if (parentPort) {
   const { libraryFile } = settings
   if (role === 'search') serveBackground(parentPort, { role, libraryFile })
   else {
-    yieldToKeys()
     const { accessOf } = await import('./access.ts')
-    const { access, problems } = accessOf(settings)
-    serveBackground(parentPort, {
-      role,
-      libraryFile,
-      access,
-      problem: settings.problem,
-      complaints: problems,
-    })
+    const { access, problems, pdfFolder } = accessOf(settings)
+    const { problem } = settings
+    if (role === 'documents') {
+      const { serveDocuments } = await import('./app/documents.ts')
+      serveDocuments(parentPort, { libraryFile, access, problem, pdfFolder })
+    } else {
+      yieldToKeys()
+      serveBackground(parentPort, { role, libraryFile, access, problem, complaints: problems })
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Config, parseConfig, readConfig } from '../src/config.ts'
 import { temporaryFolder } from './support/papers.ts'
 
-const NOTHING: Config = { arxiv: [], feeds: [], enrich: true, problems: [] }
+const NOTHING: Config = { arxiv: [], feeds: [], enrich: true, pdfFolder: null, images: 'auto', problems: [] }
 const parse = (...lines: string[]) => parseConfig(lines.join('\n'), 'config.toml')
 
 describe('a configuration', () => {
@@ -24,6 +25,8 @@ describe('a configuration', () => {
       arxiv: ['cs.CL', 'math.PR', 'hep-th', 'cond-mat.dis-nn', 'cs'],
       feeds: ['https://tides.example/rss', 'http://lamps.example/'],
       enrich: false,
+      pdfFolder: null,
+      images: 'auto',
       problems: [],
     })
   })
@@ -50,6 +53,31 @@ describe('a configuration', () => {
   )
 })
 
+describe('the folder for PDFs', () => {
+  it.each([
+    ['pdf_folder = "/srv/papers"', '/srv/papers'],
+    ['pdf_folder = "~/Papers"', join(homedir(), 'Papers')],
+    ['pdf_folder = " ~ "', homedir()],
+  ])('%s', (line, folder) => {
+    expect(parse('[reading]', line)).toEqual({ ...NOTHING, pdfFolder: folder })
+  })
+
+  it('stands beside how pictures are shown', () => {
+    expect(parse('[reading]', 'images = "blocks"')).toEqual({ ...NOTHING, images: 'blocks' })
+  })
+
+  it.each([
+    ['pdf_folder = "Papers"', /line 2: pdf_folder is “Papers”, which is no whole path\. Write pdf_folder = /],
+    ['pdf_folder = 7', /line 2: pdf_folder is a number, not a text in quotes\. Write pdf_folder = /],
+    ['images = "sixel"', /line 2: images is “sixel”\. Write images = "auto", "blocks" or "off"\.$/],
+    ['images = true', /line 2: images is true or false\. Write images = /],
+    ['feeds = []', /line 2: \[reading\] has no setting “feeds”\. It belongs to \[sources\]\./],
+    ['pdf_foldr = "/x"', /line 2: \[reading\] has no setting “pdf_foldr”\. Did you mean pdf_folder\?/],
+  ])('%s makes no sense', (line, problem) => {
+    expect(parse('[reading]', line)).toEqual({ ...NOTHING, problems: [expect.stringMatching(problem)] })
+  })
+})
+
 describe('what makes no sense costs itself and a line', () => {
   const GOOD = 'arxiv = ["cs.CL"]'
   it.each([
@@ -68,7 +96,7 @@ describe('what makes no sense costs itself and a line', () => {
     ['feeds = ["ftp://me:secret@tides.example"]', /line 3: “ftp:\/\/…@tides\.example” is no web address/],
     ['feeds = ["\\u0066eed"]', /^config\.toml: “feed” is no web address/],
     ['[source]', /line 3: there is no section “source”\. Did you mean sources\?$/],
-    ['[colours]', /line 3: there is no section “colours”\. There is sources alone\.$/],
+    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading\.$/],
     [
       'feeds = [nope]',
       /line 3: this is not TOML \(invalid value\) and is passed over; the rest of the file counts/,

@@ -125,7 +125,7 @@ async function typing(home: string): Promise<{ echo: number[]; results: number[]
 }
 
 /** The resident memory of a process in MB; NaN where the system does not say. */
-function residentMemory(pid: number): number {
+export function residentMemory(pid: number): number {
   const status = `/proc/${pid}/status`
   if (existsSync(status)) return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1]) / 1024
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024

@@ -107,6 +107,15 @@ export const hasHubPage = (state: State) => {
   return isArxiv(row.id) ? true : 'this paper is not known to be on arXiv, so the Hub has no page of it'
 }
 
+/** Whether the selected paper is on arXiv, which alone has full texts and PDFs. */
+export const isOnArxiv = (state: State) => {
+  const row = selectedRow(state)
+  if (!row) return 'no paper is selected'
+  return isArxiv(row.id)
+    ? true
+    : 'this paper is not known to be on arXiv, and only arXiv gives texts and PDFs'
+}
+
 /** Shows another view; the cursor stays with its paper where the view has it. */
 export const showView =
   (view: ViewName) =>

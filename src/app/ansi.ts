@@ -1,9 +1,10 @@
 // Styles as the terminal's own 16 colours, so that light and dark themes both work. No style is told by colour alone.
 
-import type { Frame, Line, Style } from '../app/frame.ts'
+import type { Frame, Line, Style } from './frame.ts'
 
 const SGR: Record<Style, string> = {
   bold: '1',
+  italic: '3',
   dim: '2',
   accent: '36',
   match: '1;4',
@@ -30,7 +31,11 @@ const PLAIN: Partial<Record<Style, string>> = {
 /** A line with its styles as SGR sequences. */
 export function lineToAnsi(line: Line, colour: boolean): string {
   let text = ''
-  for (const { text: piece, styles } of line) {
+  for (const { text: piece, styles, drawn } of line) {
+    if (drawn !== undefined) {
+      text += drawn
+      continue
+    }
     const codes = styles.map((style) => (colour ? SGR[style] : (PLAIN[style] ?? SGR[style]))).filter(Boolean)
     text += codes.length > 0 ? `\u001b[${codes.join(';')}m${piece}\u001b[0m` : piece
   }

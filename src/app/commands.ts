@@ -1,15 +1,32 @@
 // Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
 
+import { COPYING } from './commands/copying.ts'
 import { DECIDING } from './commands/deciding.ts'
+import { DOCUMENT } from './commands/document.ts'
 import { FINDING } from './commands/finding.ts'
 import { HELP } from './commands/help.ts'
 import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
 import { READING } from './commands/reading.ts'
+import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
 
-/** Where keys mean what: the list, an open abstract, the query prompt, the help. */
-export type Context = 'list' | 'reading' | 'prompt' | 'help'
+/**
+ * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
+ * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, the
+ * help.
+ */
+export type Context =
+  | 'list'
+  | 'reading'
+  | 'prompt'
+  | 'document'
+  | 'contents'
+  | 'finding'
+  | 'hints'
+  | 'links'
+  | 'copy'
+  | 'help'
 
 export interface Command {
   readonly id: string
@@ -29,13 +46,20 @@ export interface Command {
 
 /** The context that keys are read in. */
 export function contextOf(state: State): Context {
-  return state.help ? 'help' : state.prompt ? 'prompt' : state.reading ? 'reading' : 'list'
+  if (state.help) return 'help'
+  if (state.choosing) return state.choosing.kind
+  if (state.prompt) return 'prompt'
+  if (state.document)
+    return state.document.finding ? 'finding' : contentsCover(state) ? 'contents' : 'document'
+  return state.reading ? 'reading' : 'list'
 }
 
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
   ...MOVING,
   ...READING,
+  ...DOCUMENT,
+  ...COPYING,
   ...DECIDING,
   ...FINDING,
   ...OUTSIDE,

@@ -2,25 +2,40 @@
 
 import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
+import { storePosition } from '../library/fulltexts.ts'
 import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt, rowsOf } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
+import type { PaperId } from '../paper.ts'
 import { truncate } from '../text/layout.ts'
-import { describe, sanitiseUrl } from '../text/sanitise.ts'
+import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
+import { copyToPlatform, osc52 } from './clipboard.ts'
+import type { Place } from './document.ts'
+import type { DocumentAnswer } from './document-answers.ts'
+import type { DocumentRequest, PdfAnswer } from './documents.ts'
+import type { Look } from './drawings.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
-/** A background thread, as far as effects care. */
+/** What threads are asked, and what they say. */
+export type ThreadRequest = BackgroundRequest | DocumentRequest
+export type ThreadAnswer = BackgroundAnswer | DocumentAnswer | PdfAnswer
+
+/** The background threads, as far as effects care. */
 export interface Background {
-  ask(request: BackgroundRequest): void
+  ask(request: ThreadRequest): void
 }
 
 export interface Outside {
   readonly library: Library
+  /** Sends the terminal what is no part of the screen. */
+  readonly write: (text: string) => void
   readonly background: Background
   readonly dispatch: (event: Event) => void
+  /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
+  readonly look: () => Promise<Look | null>
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
   readonly quit: () => void
@@ -36,6 +51,8 @@ const CHUNK = 250
 /** Runs effects. Quick ones answer at once; slow ones in the background or piece by piece. */
 export function createEffects({
   library,
+  look,
+  write,
   background,
   dispatch,
   suspend,
@@ -44,6 +61,8 @@ export function createEffects({
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
   const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
+
+  const places = createPlaceKeeper(library)
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -78,16 +97,35 @@ export function createEffects({
       case 'warm-up':
       case 'sync':
       case 'ask-hub':
+      case 'open-document':
+      case 'lay-out':
+      case 'find':
+      case 'show-pictures':
+      case 'download-pdf':
         return background.ask(effect)
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
         return keepSearch(library, effect.query)
+      case 'close-document':
+        places.flush()
+        return background.ask(effect)
+      case 'keep-place':
+        return places.keep(effect.id, effect.place)
+      case 'ask-look':
+        return void look().then((found) => dispatch({ type: 'look', look: found }), fail)
+      case 'send':
+        return effect.commands.forEach(write)
+      case 'copy':
+        return void copy(effect.text, effect.what, write, say)
       case 'open':
         return openUrl(effect.url, say)
+      case 'open-file':
+        return launch(opener(effect.file), effect.file, say)
       case 'suspend':
         return suspend()
       case 'quit':
+        places.flush()
         return quit()
     }
   }
@@ -187,31 +225,83 @@ function createRowLoader(
   }
 }
 
+/** How long a place in a text must last to be kept, in ms. */
+const PLACE_LASTS = 400
+
+/** Keeps how far texts have been read, once the reader rests: scrolling is no reason to write at every key. */
+function createPlaceKeeper(library: Library) {
+  let kept: { id: PaperId; place: Place } | null = null
+  let timer: NodeJS.Timeout | undefined
+  const flush = () => {
+    clearTimeout(timer)
+    if (!kept || !library.db.open) return
+    try {
+      storePosition(library, kept.id, kept.place)
+      kept = null
+    } catch {
+      // Another program is writing: the next place will do, or another try.
+      timer = setTimeout(flush, PLACE_LASTS).unref()
+    }
+  }
+  return {
+    flush,
+    keep(id: PaperId, place: Place) {
+      if (kept && kept.id !== id) flush()
+      kept = { id, place }
+      clearTimeout(timer)
+      timer = setTimeout(flush, PLACE_LASTS).unref()
+    },
+  }
+}
+
+type Say = (kind: 'info' | 'error', text: string) => void
+
+/** Copies by the terminal, which works from afar too, and by the desktop where there is one. */
+async function copy(text: string, what: string, write: (text: string) => void, say: Say): Promise<void> {
+  const sequence = osc52(text, process.env)
+  if (sequence !== null) write(sequence)
+  const isOnDesktop = await copyToPlatform(text, process.env, process.platform)
+  if (sequence === null && !isOnDesktop) say('error', `Not copied: ${what} is too long for a terminal.`)
+  else say('info', `Copied ${what}: ${truncate(unwrapLine(text), 60)}`)
+}
+
 /** Opens an address with the desktop's own program, or $BROWSER. Never through a shell, and only http(s). */
-function openUrl(url: string, say: (kind: 'info' | 'error', text: string) => void): void {
+function openUrl(url: string, say: Say): void {
   const safe = sanitiseUrl(url)
   if (!safe) return say('error', `Not opened: ${url} is no http address.`)
-  const [program = '', ...args] = opener(safe)
+  const browser = process.env.BROWSER?.split(/\s+/).filter((word) => word !== '') ?? []
+  launch(browser.length > 0 ? [...browser, safe] : opener(safe), safe, say)
+}
+
+/** Starts a program that lives on without us; `what` is what it is to open. */
+function launch([program = '', ...args]: readonly string[], what: string, say: Say): void {
   const child = spawn(program, args, { stdio: 'ignore', detached: true })
-  const failed = () => say('error', `${program} opens no pages here. Set BROWSER to a program that does.`)
+  const failed = () =>
+    say(
+      'error',
+      isUrl(what)
+        ? `${program} opens no pages here. Set BROWSER to a program that does.`
+        : `${program} opens no such files here. The file is ${what}`,
+    )
   child.on('error', failed)
   child.on('exit', (status) => {
     if (status !== 0) failed()
   })
-  child.on('spawn', () => say('info', `Opening ${safe}`))
+  child.on('spawn', () => say('info', `Opening ${what}`))
   child.unref()
 }
 
-function opener(url: string): string[] {
-  const browser = process.env.BROWSER?.split(/\s+/).filter((word) => word !== '') ?? []
-  if (browser.length > 0) return [...browser, url]
-  if (process.platform === 'darwin') return ['open', url]
-  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url]
-  return ['xdg-open', url]
+const isUrl = (what: string) => /^https?:/.test(what)
+
+/** The desktop's own way to open an address or a file. */
+function opener(what: string): string[] {
+  if (process.platform === 'darwin') return ['open', what]
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', what]
+  return ['xdg-open', what]
 }
 
 /** Turns what the background says into events. */
-export function backgroundEvents(answer: BackgroundAnswer): Event[] {
+export function backgroundEvents(answer: ThreadAnswer): Event[] {
   switch (answer.type) {
     case 'found':
       return [{ type: 'found', request: answer.request, found: answer.found }]
@@ -224,6 +314,13 @@ export function backgroundEvents(answer: BackgroundAnswer): Event[] {
       return [{ type: 'values', values: answer.values }]
     case 'sync':
       return [{ type: 'sync-event', event: answer.event, ms: answer.ms }]
+    case 'part':
+    case 'said':
+    case 'drawn':
+    case 'matches':
+      return [{ type: 'document', answer }]
+    case 'pdf':
+      return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
     case 'synced':

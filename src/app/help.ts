@@ -10,6 +10,12 @@ import { EDITING_KEYS } from './prompt.ts'
 export const CONTEXTS: readonly { readonly context: Context; readonly title: string }[] = [
   { context: 'list', title: 'In the list' },
   { context: 'reading', title: 'Reading an abstract' },
+  { context: 'document', title: 'Reading a full text or comments' },
+  { context: 'contents', title: 'In the contents of a text' },
+  { context: 'finding', title: 'Typing what to find in a text' },
+  { context: 'hints', title: 'Choosing a link on the screen' },
+  { context: 'links', title: 'In the links of a paper' },
+  { context: 'copy', title: 'After y' },
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
 ]
@@ -45,7 +51,9 @@ export function helpLines(width: number): Line[] {
     ...CONTEXTS.flatMap(({ context, title }) => {
       const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
       const editing =
-        context === 'prompt' ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const) : []
+        context === 'prompt' || context === 'finding'
+          ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
+          : []
       return section(title, [...commands, ...editing])
     }),
     ...section('In a row of the list', SIGNS),

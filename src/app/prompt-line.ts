@@ -4,6 +4,7 @@ import type { Completion } from '../search/complete.ts'
 import type { Term } from '../search/grammar.ts'
 import { cellWidth, takeCells, truncate } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
+import type { Document } from './document.ts'
 import { type Line, lineWidth, type Span, type Style, span, spread } from './frame.ts'
 import { completionsOf, parsedQuery } from './prompt.ts'
 import { choiceOf } from './searching.ts'
@@ -40,6 +41,26 @@ export function promptLine(state: State, width: number): Line {
     ...coloured(before, cursor - before.length, terms),
     span(under || ' ', 'cursor'),
     ...(cursor === text.length ? [span(rest, 'dim')] : coloured(rest, cursor + under.length, terms)),
+  ]
+  return spread(left, right, width)
+}
+
+/** The line in which it is typed what to find in a text, in exactly `width` cells. */
+export function findLine({ finding, find }: Document, width: number): Line {
+  const { text, cursor } = finding ?? { text: '', cursor: 0 }
+  const count = find?.matches?.length
+  const found =
+    count === undefined ? '' : count === 0 ? ' not in this text ' : ` ${(find?.at ?? 0) + 1} of ${count} `
+  const right = [span(found, count === 0 ? 'error' : 'dim')]
+  const room = Math.max(2, width - lineWidth(right) - 3)
+  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
+  while (cellWidth(letters.join('')) > room) letters.shift()
+  const under = graphemes(text.slice(cursor, cursor + 40))[0] ?? ''
+  const left = [
+    span('/', 'accent', 'bold'),
+    span(letters.join('')),
+    span(under || ' ', 'cursor'),
+    span(takeCells(text.slice(cursor + under.length), room)),
   ]
   return spread(left, right, width)
 }

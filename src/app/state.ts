@@ -6,6 +6,9 @@ import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
+import type { Choosing } from './choosing.ts'
+import type { Document, DocumentKind, Place } from './document.ts'
+import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred'
@@ -107,6 +110,14 @@ export interface State {
   readonly help: boolean
   /** The selected paper whole, once it is loaded. */
   readonly paper: StoredPaper | null
+  /** A full text or a discussion that is open over all else. */
+  readonly document: Document | null
+  /** Open while a letter is to say what is meant. */
+  readonly choosing: Choosing | null
+  /** How the terminal shows pictures; null where it does not. */
+  readonly look: Look | null | 'unknown'
+  /** The longest line that a full text may have, in cells. */
+  readonly measure: number
   /** The first visible line of the abstract (full screen or pane) and of the help. */
   readonly scroll: number
   readonly sync: SyncState
@@ -134,12 +145,35 @@ export type Effect =
   | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | {
+      readonly type: 'open-document'
+      readonly request: number
+      readonly kind: DocumentKind
+      readonly id: PaperId
+      readonly width: number
+      readonly fresh: boolean
+      readonly look: Look | null
+    }
+  | { readonly type: 'ask-look' }
+  | { readonly type: 'show-pictures'; readonly look: Look | null }
+  /** Sends the terminal what is no part of the screen. */
+  | { readonly type: 'send'; readonly commands: readonly string[] }
+  | { readonly type: 'lay-out'; readonly request: number; readonly width: number; readonly block: number }
+  | { readonly type: 'find'; readonly request: number; readonly text: string }
+  | { readonly type: 'close-document' }
+  | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
+  | { readonly type: 'download-pdf'; readonly id: PaperId }
+  | { readonly type: 'open-file'; readonly file: string }
+  | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
 
 /** A next state and what is to be done outside. */
 export type Step = readonly [State, readonly Effect[]]
+
+/** Longer lines are hard to read. */
+export const MEASURE = 90
 
 /** The state a reader starts with. */
 export function initialState(size: Size, rows: readonly PaperRow[], totals: State['totals']): State {
@@ -162,6 +196,10 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     reading: false,
     help: false,
     paper: null,
+    document: null,
+    choosing: null,
+    look: 'unknown',
+    measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },
     arrived: 0,

@@ -3,10 +3,12 @@
 import { cellWidth, truncate } from '../text/layout.ts'
 import { COMMANDS, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
+import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import { promptLine } from './prompt-line.ts'
+import { findLine, promptLine } from './prompt-line.ts'
 import { mayHaveMore } from './searching.ts'
+import { bodyHeight } from './shown.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 
 /** Fewer cells hold hardly a word. */
@@ -16,7 +18,11 @@ const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
-  const { shown, totals } = state
+  const { shown, totals, document } = state
+  if (document && !state.help) {
+    const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
+    return spread(left, [...right, ...syncSpans(state, width)], width)
+  }
   const results = state.search?.results
   const name = results
     ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
@@ -74,6 +80,7 @@ function syncText(sync: SyncState, width: number): Span[] {
 /** The prompt while a query is typed, else a message, else the keys that matter now. */
 export function footer(state: State, width: number): Line {
   if (state.prompt) return promptLine(state, width)
+  if (state.document?.finding) return findLine(state.document, width)
   if (state.message) {
     const { kind, text } = state.message
     return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)

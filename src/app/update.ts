@@ -7,8 +7,15 @@ import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
-import { type Command, commandFor } from './commands.ts'
+import { choose } from './choosing.ts'
+import { type Command, commandFor, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
+import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
+import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
+import { documentWidth } from './document-view.ts'
+import type { PdfAnswer } from './documents.ts'
+import type { Look } from './drawings.ts'
+import { editFinding, pasteFinding } from './finding.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
   awaitsResults,
@@ -37,6 +44,9 @@ export type Event =
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | { readonly type: 'document'; readonly answer: DocumentAnswer }
+  | { readonly type: 'pdf'; readonly answer: PdfAnswer }
+  | { readonly type: 'look'; readonly look: Look | null }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'say'; readonly message: Message }
 
@@ -45,7 +55,25 @@ export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
   // At the top of the list the new papers are on the screen.
   const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
-  return [withinExtent(seen), effects]
+  return readOn(state, laidOut([withinExtent(seen), effects]))
+}
+
+/** An open text is laid out anew where its width has changed. */
+function laidOut([state, effects]: Step): Step {
+  const width = state.document && documentWidth(state)
+  if (width === null || width === state.document?.width) return [state, effects]
+  const [next, more] = layOutAgain(state, width)
+  return [next, [...effects, ...more]]
+}
+
+/** How far a full text has been read is kept whenever it has been moved in. */
+function readOn({ document: before }: State, [state, effects]: Step): Step {
+  const { document } = state
+  if (document?.kind !== 'fulltext' || document.request !== before?.request || document.top === before.top)
+    return [state, effects]
+  if (before.text.lines.length === 0) return [state, effects]
+  const place = placeOf(document.text, document.top)
+  return [state, [...effects, { type: 'keep-place', id: document.id, place }]]
 }
 
 function react(state: State, event: Event): Step {
@@ -61,7 +89,9 @@ function react(state: State, event: Event): Step {
     case 'key':
       return pressed(state, event.key)
     case 'paste':
-      return state.prompt ? typed(state, insertText(state.prompt, unwrapLine(event.text))) : [state, []]
+      return state.prompt
+        ? typed(state, insertText(state.prompt, unwrapLine(event.text)))
+        : pasteFinding(state, unwrapLine(event.text))
     case 'resized':
       return [atAnchor({ ...state, size: event.size }, anchorOf(state)), []]
     case 'rows': {
@@ -89,6 +119,12 @@ function react(state: State, event: Event): Step {
       return syncEvent(state, event.event, event.ms)
     case 'hub-answered':
       return withHubAnswer(state, event.answer)
+    case 'document':
+      return withDocumentAnswer(state, event.answer) ?? [state, []]
+    case 'look':
+      return withLook(state, event.look)
+    case 'pdf':
+      return withPdf(state, event.answer)
     case 'synced': {
       const { end } = event
       const message = synced(end)
@@ -111,8 +147,14 @@ function pressed(state: State, key: string): Step {
       return [{ ...state, held: [...state.held, key] }, []]
   }
   const quiet = state.message ? { ...state, message: null } : state
+  const chosen = choose(quiet, key)
+  if (chosen) return chosen
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)
+  const sought = editFinding(quiet, key)
+  if (sought) return sought
+  if (contextOf(quiet) === 'document' && /^\d$/.test(key))
+    return changeDocument(quiet, ({ digits }) => ({ digits: (digits + key).slice(-3) }))
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
   if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
@@ -208,6 +250,23 @@ function synced(end: SyncEnd): Message | null {
     text: end.added === 0 ? 'Nothing new.' : `${end.added} new ${end.added === 1 ? 'paper' : 'papers'}.`,
   }
 }
+
+/** What the footer says of a PDF on its way; once it is here it opens. */
+function withPdf(state: State, answer: PdfAnswer): Step {
+  const say = (text: string, kind: Message['kind'] = 'info'): State => ({ ...state, message: { kind, text } })
+  switch (answer.kind) {
+    case 'part': {
+      const of = answer.total === null ? '' : ` of ${megabytes(answer.total)}`
+      return [say(`The PDF is coming: ${megabytes(answer.bytes)}${of}`), []]
+    }
+    case 'whole':
+      return [say(`${answer.file} (${megabytes(answer.bytes)})`), [{ type: 'open-file', file: answer.file }]]
+    case 'failed':
+      return [say(unwrapLine(answer.why), 'error'), []]
+  }
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** Papers that came in above the reader's place in the list. */
 function arrivedAbove(before: State, after: State): number {

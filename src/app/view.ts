@@ -1,17 +1,18 @@
 // State → screen: the only place that says where things are.
 
 import { abstractLines } from './abstract.ts'
-import { type Frame, fitLine, type Line, span } from './frame.ts'
+import { withinText } from './document.ts'
+import { documentPane } from './document-view.ts'
+import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
 import { helpLines } from './help.ts'
+import { linksPane } from './links-view.ts'
 import { listPane } from './list.ts'
 import { bodyHeight, clamp } from './shown.ts'
-import { type State, selectedRow } from './state.ts'
+import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
 
 /** From this width on the abstract stands beside the list. */
 const TWO_PANES_FROM = 100
-/** Longer lines are hard to read. */
-const MEASURE = 90
 
 /** Whether list and abstract stand side by side. */
 function hasTwoPanes({ size }: State): boolean {
@@ -27,6 +28,9 @@ export function view(state: State): Frame {
 }
 
 function body(state: State, columns: number): Line[] {
+  const { document, choosing } = state
+  if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
+  if (!state.help && document) return documentPane(state, document, columns)
   if (state.help) return page(helpLines(measure(columns).width), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)
@@ -66,6 +70,10 @@ function paperLines(state: State, width: number): readonly Line[] {
 
 /** The state with its scroll position held within what there is to see. */
 export function withinExtent(state: State): State {
+  if (state.document && !state.help) {
+    const document = withinText(state.document, bodyHeight(state))
+    return document === state.document ? state : { ...state, document }
+  }
   if (state.scroll === 0) return state
   const { columns } = state.size
   const width = measure(columns).width
@@ -76,12 +84,5 @@ export function withinExtent(state: State): State {
 
 /** A frame as plain text, for tests and for terminals without styles. */
 export function frameText({ lines }: Frame): string {
-  return lines
-    .map((line) =>
-      line
-        .map(({ text }) => text)
-        .join('')
-        .trimEnd(),
-    )
-    .join('\n')
+  return lines.map((line) => lineText(line).trimEnd()).join('\n')
 }

@@ -94,6 +94,10 @@ function layOutContent(block: Block, width: number, overflow: Overflow): LaidBlo
         ],
         () => (block.blocks.length === 0 ? 0 : 1),
       )
+    case 'drawing':
+      return laid(
+        block.columns > width ? [] : block.rows.map((drawn) => [{ text: ' '.repeat(block.columns), drawn }]),
+      )
     case 'theorem':
       return stacked(
         [

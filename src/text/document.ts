@@ -9,6 +9,8 @@ export interface Run {
   readonly styles?: readonly RunStyle[]
   /** Where it leads: `#` and an anchor of the same document, or an http(s) address. */
   readonly href?: string
+  /** What is written to the terminal in the place of the text, which is as wide: a row of a picture. */
+  readonly drawn?: string
 }
 
 /** A cell of a table. `columns` and `rows` are what it spans. */
@@ -57,5 +59,7 @@ export type Block = { readonly anchors?: readonly string[] } & (
   | { readonly kind: 'note'; readonly label: string; readonly blocks: readonly Block[] }
   /** An entry of the bibliography; `label` as citations print it: `[3]`, `Doe et al. (2020)`, or empty. */
   | { readonly kind: 'reference'; readonly label: string; readonly runs: readonly Run[] }
+  /** A picture as rows of text that the terminal shows as one, `columns` cells wide. */
+  | { readonly kind: 'drawing'; readonly rows: readonly string[]; readonly columns: number }
   | { readonly kind: 'rule' }
 )

@@ -2,10 +2,10 @@
 
 import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { useEffect, useSyncExternalStore } from 'react'
+import { lineToAnsi } from '../app/ansi.ts'
 import { keysOf } from '../app/keys.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { view } from '../app/view.ts'
-import { lineToAnsi } from './ansi.ts'
 
 export interface AppProps {
   readonly runtime: Runtime

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { firstPaint, lineToAnsi, wantsColour } from '../../src/app/ansi.ts'
 import { type Line, type Style, span } from '../../src/app/frame.ts'
 import { frameText, view } from '../../src/app/view.ts'
-import { firstPaint, lineToAnsi, wantsColour } from '../../src/ui/ansi.ts'
 import { drive } from '../support/driver.ts'
 import { rows } from '../support/papers.ts'
 

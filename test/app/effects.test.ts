@@ -1,8 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import type { BackgroundRequest } from '../../src/app/background.ts'
-import { backgroundEvents, createEffects } from '../../src/app/effects.ts'
+import { backgroundEvents, createEffects, type ThreadRequest } from '../../src/app/effects.ts'
 import { createRuntime, type Runtime } from '../../src/app/runtime.ts'
 import { type Effect, initialState, selectedRow } from '../../src/app/state.ts'
 import { changeMarks } from '../../src/library/history.ts'
@@ -13,20 +12,31 @@ import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/pape
 
 /** The app over a real library, with a background that only notes what it is asked. */
 function start(library: Library, limit = 1000) {
-  const asked: BackgroundRequest[] = []
+  const asked: ThreadRequest[] = []
   let quits = 0
+  const written: string[] = []
   const rows = listRows(library, { limit })
   const totals = { papers: countPapers(library), unread: countUnread(library) }
   let effects: (effect: Effect) => void = () => {}
   const runtime = createRuntime(initialState({ columns: 80, rows: 24 }, rows, totals), (dispatch) => {
-    const background = { ask: (request: BackgroundRequest) => void asked.push(request) }
-    effects = createEffects({ library, background, dispatch, suspend: () => {}, quit: () => void quits++ })
+    const background = { ask: (request: ThreadRequest) => void asked.push(request) }
+    const write = (text: string) => void written.push(text)
+    const suspend = () => {}
+    effects = createEffects({
+      library,
+      background,
+      dispatch,
+      write,
+      look: async () => null,
+      suspend,
+      quit: () => void quits++,
+    })
     return effects
   })
   const press = (...keys: string[]) => {
     for (const key of keys) runtime.dispatch({ type: 'key', key })
   }
-  return { runtime, press, asked, quits: () => quits, effects }
+  return { runtime, press, asked, written, quits: () => quits, effects }
 }
 
 /** The state once it is as wanted. */

@@ -109,13 +109,14 @@ describe('the table of commands', () => {
         ])
   })
 
-  it('shares keys only where a search is left before the reader is, the history is walked, and the Hub is offered', () => {
+  it('shares keys only where a search is left before the reader is, the Hub is offered, and what was found is forgotten', () => {
     const shared = everyKey
       .filter(([, , commands]) => commands.length > 1)
       .map(([context, key, commands]) => [context, key, ...commands.map(({ id }) => id)])
     expect(shared).toEqual([
       ['list', 'enter', 'open', 'ask-hub'],
       ['list', 'q', 'leave-search', 'quit'],
+      ['document', 'escape', 'forget-find', 'close-text'],
       ['prompt', 'enter', 'ask-hub', 'keep-search'],
       ['prompt', 'up', 'older-query', 'previous-result'],
       ['prompt', 'down', 'newer-query', 'next-result'],

@@ -51,6 +51,8 @@ export interface FakeArxivOptions {
   ar5iv?: Map<string, string>
   /** PDFs by ids, with or without a version. */
   pdfs?: Map<string, Buffer>
+  /** Pictures by what comes after `/html/`. */
+  pictures?: Map<string, Buffer>
   /** Records on a page of OAI-PMH. */
   pageSize?: number
   faults?: ArxivFault[]
@@ -66,6 +68,7 @@ export interface FakeArxiv {
   htmls: Map<string, string>
   ar5iv: Map<string, string>
   pdfs: Map<string, Buffer>
+  pictures: Map<string, Buffer>
   pageSize: number
   /** The first that matches applies; it leaves the list once it has applied often enough. */
   faults: ArxivFault[]
@@ -137,6 +140,8 @@ function route(
       : oaiPage(arxiv.papers, query, arxiv.pageSize)
   }
   const [, kind, id = ''] = /^\/(html|ar5iv\/html|abs|pdf)\/(.+)$/.exec(decodeURI(path)) ?? []
+  const picture = kind === 'html' && arxiv.pictures.get(id)
+  if (picture) return { status: 200, type: 'image/png', body: picture }
   if (kind === 'html') return htmlAnswer(arxiv.htmls, id)
   if (kind === 'ar5iv/html') return ar5ivAnswer(arxiv.ar5iv, id)
   if (kind === 'pdf') return pdfAnswer(arxiv.pdfs, id, headers)
@@ -192,6 +197,7 @@ export async function startFakeArxiv(options: FakeArxivOptions = {}): Promise<Fa
     htmls: options.htmls ?? new Map(),
     ar5iv: options.ar5iv ?? new Map(),
     pdfs: options.pdfs ?? new Map(),
+    pictures: options.pictures ?? new Map(),
     pageSize: options.pageSize ?? 1000,
     faults: [...(options.faults ?? [])],
     close: () =>

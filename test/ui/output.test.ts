@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 // Ink exports it to nobody; ours stands in for it in the bundle, so the two must draw the same.
 import InkOutput from '../../node_modules/ink/build/output.js'
+import { lineToAnsi } from '../../src/app/ansi.ts'
 import { fitLine, type Line, span } from '../../src/app/frame.ts'
-import { lineToAnsi } from '../../src/ui/ansi.ts'
 import Output from '../../src/ui/output.ts'
 
 const COLUMNS = 24

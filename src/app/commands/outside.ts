@@ -1,14 +1,20 @@
 // What leads out of the reader, or brings something in.
 
 import { hubUrl } from '../../paper.ts'
-import { hasHubPage, hasPage, openUrl, pageOf, still, syncAll } from '../actions.ts'
-import type { Command } from '../commands.ts'
+import { hasHubPage, hasPage, isOnArxiv, openUrl, pageOf, still, syncAll } from '../actions.ts'
+import { hasWholePaper, startCopying, startLinks } from '../choosing.ts'
+import type { Command, Context } from '../commands.ts'
 import { selectedRow } from '../state.ts'
+
+const EVERYWHERE: readonly Context[] = [
+  ...(['list', 'reading', 'prompt', 'document', 'contents', 'finding', 'hints', 'links', 'copy'] as const),
+  'help',
+]
 
 export const OUTSIDE: readonly Command[] = [
   {
     id: 'open-arxiv',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'document'],
     keys: ['o'],
     title: 'open the paper’s page, on arXiv where it is there',
     hint: 'arXiv',
@@ -17,11 +23,35 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'open-hub',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'document'],
     keys: ['O'],
     title: 'open the page on the Hub',
     enabled: hasHubPage,
     run: (state) => openUrl(state, hubUrl(selectedRow(state)?.id ?? '')),
+  },
+  {
+    id: 'pdf',
+    contexts: ['list', 'reading', 'document'],
+    keys: ['p'],
+    title: 'get the PDF and open it',
+    enabled: isOnArxiv,
+    run: (state) => [state, [{ type: 'download-pdf', id: selectedRow(state)?.id ?? '' }]],
+  },
+  {
+    id: 'links',
+    contexts: ['list', 'reading', 'document'],
+    keys: ['L'],
+    title: 'every link of the paper, to open or copy',
+    enabled: hasWholePaper,
+    run: startLinks,
+  },
+  {
+    id: 'copy',
+    contexts: ['list', 'reading', 'document'],
+    keys: ['y'],
+    title: 'copy something of it: a letter says what',
+    enabled: hasWholePaper,
+    run: startCopying,
   },
   {
     id: 'sync',
@@ -40,7 +70,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'document'],
     keys: ['?'],
     title: 'this help',
     hint: 'help',
@@ -56,14 +86,14 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'suspend',
-    contexts: ['list', 'reading', 'prompt', 'help'],
+    contexts: EVERYWHERE,
     keys: ['ctrl+z'],
     title: 'to the shell for a while; “fg” there comes back',
     run: (state) => [state, [{ type: 'suspend' }]],
   },
   {
     id: 'interrupt',
-    contexts: ['list', 'reading', 'prompt', 'help'],
+    contexts: EVERYWHERE,
     keys: ['ctrl+c'],
     title: 'quit from anywhere',
     run: (state) => [state, [{ type: 'quit' }]],

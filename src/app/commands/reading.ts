@@ -1,9 +1,14 @@
 // Reading an abstract.
 
-import { hasPaper, read, readAt, scrollBy, still } from '../actions.ts'
+import { hasHubPage, hasPaper, isOnArxiv, read, readAt, scrollBy, still } from '../actions.ts'
 import type { Command } from '../commands.ts'
+import { openDocument } from '../document.ts'
+import { documentWidth } from '../document-view.ts'
 import { askHub } from '../searching.ts'
 import { bodyHeight, isOnOffer } from '../shown.ts'
+import type { State, Step } from '../state.ts'
+
+const openFullText = (state: State): Step => openDocument(state, 'fulltext', documentWidth(state))
 
 export const READING: readonly Command[] = [
   {
@@ -23,6 +28,32 @@ export const READING: readonly Command[] = [
     hint: 'ask the Hub',
     enabled: (state) => (isOnOffer(state) ? true : 'the line after the results is not selected'),
     run: askHub,
+  },
+  {
+    id: 'open-text',
+    contexts: ['list'],
+    keys: ['f'],
+    title: 'read the full text (marks it read)',
+    hint: 'full text',
+    enabled: isOnArxiv,
+    run: openFullText,
+  },
+  {
+    id: 'go-on-reading',
+    contexts: ['reading'],
+    keys: ['f', 'enter'],
+    title: 'read the full text',
+    hint: 'full text',
+    enabled: isOnArxiv,
+    run: openFullText,
+  },
+  {
+    id: 'comments',
+    contexts: ['list', 'reading'],
+    keys: ['c'],
+    title: 'read what was said of it on the Hub',
+    enabled: hasHubPage,
+    run: (state) => openDocument(state, 'discussion', documentWidth(state)),
   },
   {
     id: 'back',

@@ -1,0 +1,58 @@
+// What the background says of an open text: its lines piece by piece, what is being done, what was found in it.
+
+import { type Document, EMPTY, type LaidText, lineAt, type Match, type Place, placeOf } from './document.ts'
+import { withMatches } from './finding.ts'
+import type { State, Step } from './state.ts'
+
+/** Lines on their way in; `first` begins the text anew. Lines are counted from the beginning of the text. */
+export interface Part extends Omit<LaidText, 'anchors'> {
+  readonly first: boolean
+  readonly last: boolean
+  readonly anchors: readonly (readonly [anchor: string, line: number])[]
+  readonly source: string
+  /** Where the reader was when the text was last closed, with its first part. */
+  readonly place: Place | null
+}
+
+export type DocumentAnswer = { readonly request: number } & (
+  | { readonly type: 'part'; readonly part: Part }
+  /** What is being done; with `failed`, why there is no text or no newer one. */
+  | { readonly type: 'said'; readonly text: string; readonly failed: boolean }
+  /** What the terminal must get before pictures are shown. */
+  | { readonly type: 'drawn'; readonly commands: readonly string[] }
+  | { readonly type: 'matches'; readonly text: string; readonly matches: readonly Match[] }
+)
+
+/** The state with what the background says of a text; null where that is no longer wanted. */
+export function withDocumentAnswer(state: State, answer: DocumentAnswer): Step | null {
+  // Pictures are taken off the terminal after their text is closed.
+  if (answer.type === 'drawn') return [state, [{ type: 'send', commands: answer.commands }]]
+  const { document } = state
+  if (!document || answer.request !== document.request) return null
+  switch (answer.type) {
+    case 'said':
+      // Where a text is on the screen, what happens to it is worth a line; else it is all there is to read.
+      return document.text.lines.length === 0
+        ? [{ ...state, document: { ...document, said: answer.text } }, []]
+        : [{ ...state, message: { kind: answer.failed ? 'error' : 'info', text: answer.text } }, []]
+    case 'matches':
+      return [{ ...state, document: withMatches(state, document, answer.text, answer.matches) }, []]
+    case 'part':
+      return [{ ...state, document: withPart(document, answer.part) }, []]
+  }
+}
+
+function withPart(document: Document, part: Part): Document {
+  const before = part.first ? EMPTY : document.text
+  const text: LaidText = {
+    lines: [...before.lines, ...part.lines],
+    blocks: [...before.blocks, ...part.blocks],
+    headings: [...before.headings, ...part.headings],
+    anchors: new Map([...before.anchors, ...part.anchors]),
+  }
+  const known = { ...document, text, whole: part.last, said: null, source: part.source }
+  if (!part.first) return known
+  const isNew = document.text.lines.length === 0
+  const place = isNew ? part.place : placeOf(document.text, document.top)
+  return { ...known, top: place ? lineAt(text, place) : 0, sideways: 0 }
+}

@@ -1,0 +1,249 @@
+// The thread of long texts: it brings them, reads them into blocks, lays them out in pieces, and finds words in them. PDFs
+// come by it too.
+
+import type { MessagePort } from 'node:worker_threads'
+import { explain } from '../library/errors.ts'
+import { position } from '../library/fulltexts.ts'
+import { openLibrary } from '../library/library.ts'
+import { findPaper } from '../library/papers.ts'
+import type { PaperId } from '../paper.ts'
+import { decodePicture } from '../pictures/decode.ts'
+import { SourceError } from '../sources/errors.ts'
+import { downloadPdf } from '../sources/pdf.ts'
+import { fetchPicture } from '../sources/picture.ts'
+import { withArxiv } from '../sync/arxiv-client.ts'
+import type { Access } from '../sync/bring.ts'
+import type { Watch } from '../sync/run.ts'
+import type { DocumentLine } from '../text/document-layout.ts'
+import { describe } from '../text/sanitise.ts'
+import type { DocumentKind, Place } from './document.ts'
+import type { DocumentAnswer } from './document-answers.ts'
+import { findIn, layOutInPieces } from './document-lines.ts'
+import { createDrawings, type Look, picturesIn } from './drawings.ts'
+import { discussions, type Found, fullTexts, type Open } from './text-sources.ts'
+
+export type DocumentRequest =
+  | {
+      readonly type: 'open-document'
+      readonly request: number
+      readonly kind: DocumentKind
+      readonly id: PaperId
+      readonly width: number
+      /** Whether what is kept is not enough. */
+      readonly fresh: boolean
+      /** How pictures are shown; null where they are not. */
+      readonly look: Look | null
+    }
+  /** Lays the open text out anew; its first piece reaches beyond `block`. */
+  | { readonly type: 'lay-out'; readonly request: number; readonly width: number; readonly block: number }
+  /** Shows the pictures of the open text, or no longer. */
+  | { readonly type: 'show-pictures'; readonly look: Look | null }
+  | { readonly type: 'find'; readonly request: number; readonly text: string }
+  | { readonly type: 'close-document' }
+  | { readonly type: 'download-pdf'; readonly id: PaperId }
+
+/** What became of a PDF so far: bytes that are here and bytes in all, or the file, or why there is none. */
+export type PdfAnswer = { readonly type: 'pdf'; readonly id: PaperId } & (
+  | { readonly kind: 'part'; readonly bytes: number; readonly total: number | null }
+  | { readonly kind: 'whole'; readonly file: string; readonly bytes: number }
+  | { readonly kind: 'failed'; readonly why: string }
+)
+
+export interface DocumentsData {
+  readonly libraryFile: string
+  readonly access: Access
+  /** What is wrong with the settings, so that nobody can be asked; null where nothing is. */
+  readonly problem: string | null
+  /** Where PDFs go. */
+  readonly pdfFolder: string
+}
+
+/** Told in one piece: a text that is on the screen already changes at once. */
+const WHOLE = Number.POSITIVE_INFINITY
+/** Between two words of a download, in ms. */
+const TOLD = 250
+
+/** Serves the thread. It ends with the thread. */
+export function serveDocuments(port: MessagePort, data: DocumentsData): void {
+  const library = openLibrary(data.libraryFile, { durability: 'normal' })
+  const { access, problem } = data
+  let open: Open | null = null
+  let lines: readonly DocumentLine[] = []
+  let starts: readonly number[] = []
+  let sought = ''
+  /** The newest request; what others still do is dropped. */
+  let current = 0
+  let asking = new AbortController()
+  /** Texts that were begun to be told: only the newest goes on. */
+  let told = 0
+  let width = 0
+  let look: Look | null = null
+  const drawings = createDrawings()
+  /** Whether pictures are being brought. */
+  let drawing = false
+
+  const say = (answer: DocumentAnswer | PdfAnswer) => port.postMessage(answer)
+
+  /** Tells the lines piece by piece; the first reaches beyond `block`. */
+  const tell = async (request: number, place: Place | null, block: number, pieces = WHOLE) => {
+    if (!open) return
+    const { source } = open
+    const { blocks, commands } = look
+      ? drawings.drawnIn(open.blocks, width, look)
+      : { blocks: open.blocks, commands: [] }
+    if (commands.length > 0) say({ type: 'drawn', request, commands })
+    const round = ++told
+    const laid = layOutInPieces(blocks, width, Math.max(block, place?.block ?? 0))
+    const all: DocumentLine[] = []
+    const begins: number[] = []
+    let first = true
+    let left = pieces
+    for (const piece of laid) {
+      if (left-- === 0) return
+      if (round !== told || request !== current) return
+      all.push(...piece.lines)
+      begins.push(...piece.blocks)
+      const last = piece.last && pieces === WHOLE
+      say({ type: 'part', request, part: { ...piece, last, first, source, place: first ? place : null } })
+      first = false
+      // Another request may have come meanwhile.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    lines = all
+    starts = begins
+    if (sought !== '') say({ type: 'matches', request, text: sought, matches: findIn(lines, starts, sought) })
+  }
+
+  /** Brings the pictures of the open text, one by one, and shows each. */
+  const bringPictures = async () => {
+    if (drawing || !look || open?.kind !== 'fulltext' || problem) return
+    drawing = true
+    const shown = open
+    try {
+      const wanted = picturesIn(shown.blocks, shown.page).filter((src) => !drawings.has(src))
+      for (const src of wanted) {
+        if (open !== shown || !look) return
+        const watch = { signal: asking.signal, onEvent: () => {} }
+        const bitmap = await withArxiv(library, access.arxiv, watch, (http) => fetchPicture(http, src))
+          .then(decodePicture)
+          .catch(() => null)
+        if (open !== shown) return
+        drawings.put(src, bitmap)
+        if (bitmap) await tell(current, null, WHOLE)
+      }
+    } finally {
+      drawing = false
+      // Another text may have been opened meanwhile.
+      if (open !== shown) void bringPictures()
+    }
+  }
+
+  const forget = () => {
+    const commands = drawings.clear()
+    if (commands.length > 0) say({ type: 'drawn', request: current, commands })
+  }
+
+  const openText = async (wanted: Extract<DocumentRequest, { type: 'open-document' }>) => {
+    const { request, kind, id, fresh } = wanted
+    asking.abort()
+    asking = new AbortController()
+    current = request
+    width = wanted.width
+    look = wanted.look
+    forget()
+    sought = ''
+    open = null
+    const watch: Watch = {
+      signal: asking.signal,
+      onEvent: (event) => {
+        if (event.type === 'waiting' && event.ms >= 1000)
+          said(`Waiting ${Math.ceil(event.ms / 1000)} s for ${event.why} …`, false)
+      },
+    }
+    const said = (text: string, failed: boolean) => {
+      if (request === current) say({ type: 'said', request, text, failed })
+    }
+    const show = async ({ beginning, whole }: Found) => {
+      if (request !== current) return
+      const place = position(library, id)
+      if (beginning && place === null) {
+        open = beginning()
+        await tell(request, null, 0, 1)
+      }
+      if (request !== current) return
+      open = whole()
+      await tell(request, place, 0)
+      void bringPictures()
+    }
+    const source = kind === 'fulltext' ? fullTexts(library, access, id) : discussions(library, access, id)
+    try {
+      const kept = fresh ? null : source.kept()
+      if (kept) await show(kept.text)
+      if (kept?.isCurrent) return
+      if (problem) throw new Error(problem)
+      if (!kept) said(source.asking, false)
+      const text = await source.bring(watch)
+      if (text) {
+        await show(text)
+        text.keep?.()
+      } else said('This paper has no HTML version. p gets the PDF, o opens its page.', true)
+    } catch (error) {
+      if (error instanceof SourceError && error.code === 'stopped') return
+      said(describe(explain(error, library.file)), true)
+    }
+  }
+
+  const getPdf = async (id: PaperId) => {
+    let told = 0
+    try {
+      if (problem) throw new Error(problem)
+      const paper = findPaper(library, id)
+      const watch = { signal: new AbortController().signal, onEvent: () => {} }
+      const { file, bytes } = await withArxiv(library, access.arxiv, watch, (http, addresses) =>
+        downloadPdf(http, addresses, id, data.pdfFolder, {
+          version: paper?.version ?? null,
+          onProgress(bytes, total) {
+            if (Date.now() - told < TOLD) return
+            told = Date.now()
+            say({ type: 'pdf', id, kind: 'part', bytes, total })
+          },
+        }),
+      )
+      say({ type: 'pdf', id, kind: 'whole', file, bytes })
+    } catch (error) {
+      say({ type: 'pdf', id, kind: 'failed', why: describe(explain(error, library.file)) })
+    }
+  }
+
+  port.on('message', (request: DocumentRequest) => {
+    switch (request.type) {
+      case 'open-document':
+        return void openText(request)
+      case 'lay-out':
+        current = request.request
+        width = request.width
+        return void tell(current, null, request.block)
+      case 'show-pictures':
+        look = request.look
+        return void tell(current, null, WHOLE).then(bringPictures)
+      case 'find':
+        sought = request.text
+        return say({
+          type: 'matches',
+          request: request.request,
+          text: sought,
+          matches: findIn(lines, starts, sought),
+        })
+      case 'close-document':
+        forget()
+        current = 0
+        open = null
+        lines = []
+        starts = []
+        sought = ''
+        return asking.abort()
+      case 'download-pdf':
+        return void getPdf(request.id)
+    }
+  })
+}

@@ -1,0 +1,341 @@
+import { describe, expect, it } from 'vitest'
+import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
+import { frameText, view } from '../../src/app/view.ts'
+import type { Block, Run } from '../../src/text/document.ts'
+import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
+import { idOf, rows } from '../support/papers.ts'
+
+const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
+const runs = (text: string): Run[] => [{ text }]
+const heading = (text: string, level: 1 | 2 | 3, anchor: string): Block => ({
+  kind: 'heading',
+  level,
+  runs: runs(text),
+  anchors: [anchor],
+})
+const paragraph = (...content: Run[]): Block => ({ kind: 'paragraph', runs: content })
+
+/** A text of three sections, each longer than a screen; the first cites the last. */
+const TEXT: Block[] = [
+  heading('On Lanterns', 1, 'title'),
+  heading('1 Wicks', 2, 'S1'),
+  paragraph(
+    { text: 'Wicks were measured ' },
+    { text: '[1]', href: '#bib1' },
+    { text: ' and are described ' },
+    { text: 'elsewhere', href: 'https://lanterns.example/wicks' },
+    { text: '.' },
+  ),
+  ...Array.from({ length: 30 }, (_, at) => paragraph({ text: `${at} ${words(40, 'wick')}` })),
+  heading('2 Oils', 2, 'S2'),
+  ...Array.from({ length: 30 }, (_, at) => paragraph({ text: `${at} ${words(40, 'oil')}` })),
+  heading('References', 2, 'bib'),
+  { kind: 'reference', label: '[1]', runs: runs('The Book of Wicks.'), anchors: ['bib1'] },
+  ...Array.from(
+    { length: 30 },
+    (_, at): Block => ({ kind: 'reference', label: `[${at + 2}]`, runs: runs('Oils.') }),
+  ),
+]
+
+/** Answers the newest request for a text as the background does, as far as `pieces` go. */
+function answer(
+  reader: Driver,
+  blocks: readonly Block[] = TEXT,
+  place: { block: number; line: number } | null = null,
+) {
+  const document = reader.state().document
+  if (!document) throw new Error('no text is open')
+  const { request, width } = document
+  let first = true
+  const beyond = place?.block ?? reader.effects.findLast((effect) => effect.type === 'lay-out')?.block ?? 0
+  for (const piece of layOutInPieces(blocks, width, beyond)) {
+    const part = { ...piece, first, source: 'arxiv.example · v1', place: first ? place : null }
+    reader.send({ type: 'document', answer: { type: 'part', request, part } })
+    first = false
+  }
+  return request
+}
+
+function opened(options: DriverOptions = {}) {
+  const reader = drive(rows(9), { size: { columns: 80, rows: 24 }, ...options })
+  reader.press('f')
+  answer(reader)
+  return reader
+}
+
+const screen = (reader: Driver) => frameText(view(reader.state()))
+const body = (reader: Driver) => screen(reader).split('\n').slice(1, -1)
+const bar = (reader: Driver) => screen(reader).split('\n')[0] ?? ''
+const foot = (reader: Driver) => screen(reader).split('\n').at(-1) ?? ''
+
+describe('a full text', () => {
+  it('is asked for in the width of the screen, and marks the paper read', () => {
+    const reader = drive(rows(9), { size: { columns: 80, rows: 24 } })
+    expect(reader.during(() => reader.press('f'))).toEqual([
+      {
+        type: 'open-document',
+        request: 1,
+        kind: 'fulltext',
+        id: idOf(1),
+        width: 76,
+        fresh: false,
+        look: null,
+      },
+      { type: 'ask-look' },
+      { type: 'mark', id: idOf(1), field: 'read', on: true, say: false },
+    ])
+    reader.send({
+      type: 'document',
+      answer: { type: 'said', request: 1, text: 'Asking arXiv for the full text …', failed: false },
+    })
+    expect(body(reader)[1]).toContain('Asking arXiv for the full text …')
+  })
+
+  it('opens over the abstract too, and leads back to where it was opened', () => {
+    const reader = opened()
+    reader.press('q')
+    expect(reader.state()).toMatchObject({ document: null, reading: false })
+    reader.press('j', 'enter', 'enter')
+    expect(reader.state().document?.id).toBe(idOf(2))
+    answer(reader)
+    expect(reader.during(() => reader.press('escape'))).toEqual([{ type: 'close-document' }])
+    expect(reader.state()).toMatchObject({ document: null, reading: true })
+  })
+
+  it('scrolls by lines, pages and to its ends, and says where one is', () => {
+    const reader = opened()
+    expect(body(reader).join('\n')).toContain('1 Wicks')
+    expect(bar(reader)).toMatch(/On Lanterns .* 0%$/)
+    reader.press('j', 'j')
+    expect(reader.state().document?.top).toBe(2)
+    reader.press('space')
+    expect(reader.state().document?.top).toBe(24)
+    reader.press('b', 'k')
+    expect(reader.state().document?.top).toBe(1)
+    reader.press('G')
+    expect(bar(reader)).toMatch(/References .*100%$/)
+    expect(body(reader).at(-1)).toContain('[31]')
+    reader.press('5', '0', '%')
+    expect(bar(reader)).toMatch(/ 50%$/)
+    reader.press('g')
+    expect(reader.state().document?.top).toBe(0)
+    reader.press('%')
+    expect(foot(reader)).toContain('Type a number before it: 50%.')
+  })
+
+  it('goes from section to section', () => {
+    const reader = opened()
+    const seen: (string | undefined)[] = []
+    for (const key of [']', ']', ']', '[', '[', '[']) {
+      reader.press(key)
+      seen.push(body(reader)[0]?.trim())
+    }
+    expect(seen).toEqual(['1 Wicks', '2 Oils', 'References', '2 Oils', '1 Wicks', 'On Lanterns'])
+    reader.press(']', ']', 'j', 'j', 'j', '[')
+    expect(body(reader)[0]?.trim()).toBe('2 Oils')
+  })
+
+  it('has its contents beside it on a wide screen, where they follow', () => {
+    const reader = opened({ size: { columns: 140, rows: 24 } })
+    reader.press('t')
+    const marked = () =>
+      view(reader.state()).lines.flatMap((line) =>
+        line.filter(({ styles }) => styles.includes('selected')).map(({ text }) => text.trim()),
+      )
+    expect(body(reader)[2]).toMatch(/^ {3}2 Oils .*│/)
+    expect(marked().join('')).toContain('On Lanterns')
+    reader.press(']', ']')
+    expect(marked().join('')).toContain('2 Oils')
+    reader.press('t')
+    expect(body(reader)[2]).not.toContain('│')
+  })
+
+  it('shows its contents in its place on a narrow one', () => {
+    const reader = opened()
+    reader.press('t')
+    expect(
+      body(reader)
+        .slice(0, 4)
+        .map((line) => line.trim()),
+    ).toEqual(['On Lanterns', '1 Wicks', '2 Oils', 'References'])
+    reader.press('j', 'j', 'enter')
+    expect(body(reader)[0]?.trim()).toBe('2 Oils')
+  })
+
+  it('finds words, whatever their case, and goes on with n and N', () => {
+    const reader = opened()
+    reader.press('/')
+    const effects = reader.during(() => reader.type('OILS'))
+    expect(effects.at(-1)).toEqual({ type: 'find', request: 1, text: 'OILS' })
+    const { lines, blocks } = reader.state().document?.text ?? { lines: [], blocks: [] }
+    const matches = findIn(lines, blocks, 'OILS')
+    expect(matches).toHaveLength(31)
+    reader.send({ type: 'document', answer: { type: 'matches', request: 1, text: 'OILS', matches } })
+    expect(foot(reader)).toMatch(/^\/OILS +1 of 31$/)
+    expect(body(reader).join('\n')).toContain('2 Oils')
+    reader.press('enter', 'n')
+    expect(bar(reader)).toContain('2/31 found')
+    expect(body(reader).join('\n')).toContain('[2]')
+    reader.press('N', 'N')
+    expect(bar(reader)).toContain('31/31 found')
+    const highlighted = view(reader.state()).lines.flatMap((line) =>
+      line.filter(({ styles }) => styles.includes('match')).map(({ text }) => text),
+    )
+    expect(new Set(highlighted)).toEqual(new Set(['Oils']))
+    reader.press('escape')
+    expect(reader.state().document?.find).toBeNull()
+  })
+
+  it('goes on to the matches that were asked for before they were found', () => {
+    const reader = opened()
+    reader.press('/')
+    reader.type('oil')
+    reader.press('enter', 'n', 'n', 'N')
+    const { lines, blocks } = reader.state().document?.text ?? { lines: [], blocks: [] }
+    const matches = findIn(lines, blocks, 'oil')
+    reader.send({ type: 'document', answer: { type: 'matches', request: 1, text: 'oil', matches } })
+    expect(bar(reader)).toContain(`2/${matches.length} found`)
+    reader.press('n')
+    expect(bar(reader)).toContain(`3/${matches.length} found`)
+  })
+
+  it('is back where it was when nothing is to be found after all', () => {
+    const reader = opened()
+    reader.press('j', 'j', '/')
+    reader.type('oil')
+    const { lines, blocks } = reader.state().document?.text ?? { lines: [], blocks: [] }
+    const matches = findIn(lines, blocks, 'oil')
+    reader.send({ type: 'document', answer: { type: 'matches', request: 1, text: 'oil', matches } })
+    expect(reader.state().document?.top).toBeGreaterThan(20)
+    reader.press('escape')
+    expect(reader.state().document).toMatchObject({ top: 2, find: null, finding: null })
+  })
+
+  it('labels the links on the screen; a citation leads to its entry and Ctrl-o back, an address out', () => {
+    const reader = opened()
+    reader.press('j', 'f')
+    const hints = reader.state().choosing
+    const [cited, outside] = hints?.kind === 'hints' ? hints.hints : []
+    expect([cited?.href, outside?.href]).toEqual(['#bib1', 'https://lanterns.example/wicks'])
+    expect(screen(reader)).toContain(`measured ${cited?.keys}1] and`)
+    reader.press(...(cited?.keys ?? ''))
+    expect(body(reader)[1]).toContain('[1]   The Book of Wicks.')
+    reader.press('ctrl+o')
+    expect(reader.state().document?.top).toBe(1)
+    reader.press('f')
+    expect(reader.during(() => reader.press(...(outside?.keys ?? '')))).toEqual([
+      { type: 'open', url: 'https://lanterns.example/wicks' },
+    ])
+    reader.press('f', 'escape')
+    expect(reader.state().choosing).toBeNull()
+  })
+
+  it('keeps its place in a new width and after a new start', () => {
+    const reader = opened({ size: { columns: 120, rows: 24 } })
+    reader.press(']', ']')
+    const effects = reader.during(() => reader.send({ type: 'resized', size: { columns: 50, rows: 24 } }))
+    expect(effects).toMatchObject([{ type: 'lay-out', request: 2, width: 46 }])
+    answer(reader)
+    expect(body(reader)[0]?.trim()).toBe('2 Oils')
+    const kept = reader.effects.findLast((effect) => effect.type === 'keep-place')
+    reader.press('q', 'f')
+    answer(reader, TEXT, kept?.type === 'keep-place' ? kept.place : null)
+    expect(body(reader)[0]?.trim()).toBe('2 Oils')
+  })
+
+  it('is narrower and wider on < and >', () => {
+    const reader = opened({ size: { columns: 160, rows: 24 } })
+    expect(reader.during(() => reader.press('<'))).toMatchObject([{ type: 'lay-out', width: 80 }])
+    expect(reader.during(() => reader.press('>', '>'))).toMatchObject([{ width: 90 }, { width: 100 }])
+  })
+
+  it('scrolls what is wider than the screen sideways', () => {
+    const reader = drive(rows(9), { size: { columns: 40, rows: 24 } })
+    reader.press('f')
+    answer(reader, [{ kind: 'verbatim', lines: [runs(`begin ${'x'.repeat(100)} end`)] }])
+    expect(screen(reader)).not.toContain('end')
+    reader.press(...Array<string>(20).fill('right'))
+    expect(screen(reader)).toContain('x end')
+    expect(screen(reader)).not.toContain('begin')
+    reader.press(...Array<string>(20).fill('left'))
+    expect(screen(reader)).toContain('begin')
+    reader.press('left')
+    expect(foot(reader)).toContain('This is the left end.')
+  })
+
+  it('says why there is none', () => {
+    const reader = drive(rows(9))
+    reader.press('f')
+    const text = 'This paper has no HTML version. p gets the PDF, o opens its page.'
+    reader.send({ type: 'document', answer: { type: 'said', request: 1, text, failed: true } })
+    expect(screen(reader)).toContain(text)
+    expect(reader.during(() => reader.press('p'))).toEqual([{ type: 'download-pdf', id: idOf(1) }])
+  })
+
+  it('that is on the screen stays, whatever is said of a newer one', () => {
+    const reader = opened()
+    expect(reader.during(() => reader.press('r'))).toMatchObject([{ type: 'open-document', fresh: true }])
+    reader.send({
+      type: 'document',
+      answer: { type: 'said', request: 2, text: 'Nobody answers.', failed: true },
+    })
+    expect(foot(reader)).toContain('Nobody answers.')
+    expect(body(reader).join('\n')).toContain('1 Wicks')
+  })
+
+  it('takes no lines that somebody else asked for', () => {
+    const reader = opened()
+    const before = reader.state().document
+    const part = {
+      lines: [],
+      blocks: [],
+      headings: [],
+      anchors: [],
+      first: true,
+      last: true,
+      source: '',
+      place: null,
+    }
+    reader.send({ type: 'document', answer: { type: 'part', request: 99, part } })
+    expect(reader.state().document).toBe(before)
+  })
+})
+
+describe('finding in lines', () => {
+  it.each([
+    ['a word', ['one two', 'three'], 'TWO', [[{ line: 0, start: 4, end: 7 }]]],
+    [
+      'words over a break',
+      ['one two', '  three'],
+      'two three',
+      [
+        [
+          { line: 0, start: 4, end: 7 },
+          { line: 1, start: 2, end: 7 },
+        ],
+      ],
+    ],
+    [
+      'all of them',
+      ['aa a', 'a'],
+      'a',
+      [
+        [0, 0, 1],
+        [0, 1, 2],
+        [0, 3, 4],
+        [1, 0, 1],
+      ].map(([line, start, end]) => [{ line, start, end }]),
+    ],
+    ['a letter whose small one is longer', ['İx y'], 'y', [[{ line: 0, start: 3, end: 4 }]]],
+    ['nothing', ['one'], 'two', []],
+    ['nothing for blanks', ['one'], '  ', []],
+  ])('%s', (_, lines, text, found) => {
+    expect(
+      findIn(
+        lines.map((line) => ({ runs: runs(line) })),
+        [0],
+        text,
+      ),
+    ).toEqual(found)
+  })
+})
