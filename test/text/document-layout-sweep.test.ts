@@ -123,6 +123,7 @@ function runsOf(block: Block): readonly Run[] {
       return [{ text: `${block.label} ` }, ...block.blocks.flatMap(runsOf)]
     case 'reference':
       return [{ text: `${block.label} ` }, ...block.runs]
+    case 'drawing':
     case 'rule':
       return []
   }

@@ -1,0 +1,259 @@
+// The commands among words.
+
+import { GRIDS, knowsCommand } from './latex-commands.ts'
+import { accented, accentOf, lowered, raised } from './latex-letters.ts'
+import { lineOf } from './latex-line.ts'
+import { readBareMath } from './latex-math.ts'
+// Commands have words in them, and words commands: their readers need each other.
+import { proseText, writeMath, writeProse } from './latex-prose.ts'
+import { createOutput, type Output, PLAIN, type Setting, withStyle } from './latex-runs.ts'
+import {
+  type Cursor,
+  peekCommand,
+  rest,
+  take,
+  takeCommand,
+  takeGroup,
+  takeRaw,
+  takeUnknown,
+  within,
+} from './latex-source.ts'
+import { signOf } from './latex-symbols.ts'
+import {
+  CITATIONS,
+  LETTERS,
+  REFERENCES,
+  SETTINGS,
+  SILENT,
+  SPACES,
+  STYLED,
+  TEXTS,
+  WORD_ENVIRONMENTS,
+} from './latex-words.ts'
+import { sanitiseUrl } from './sanitise.ts'
+
+/** Writes the command at the cursor, whatever it is. */
+export function writeCommand(cursor: Cursor, output: Output, setting: Setting): void {
+  if (writeKnown(cursor, output, setting)) return
+  const start = cursor.at
+  const name = peekCommand(cursor)
+  if (knowsCommand(name)) {
+    writeBareMath(cursor, output, setting)
+    return
+  }
+  const source = takeUnknown(cursor)
+  output.write(ownMacro(cursor, start, name) ?? source, setting)
+}
+
+/** A command among words as plain text, or null where it is none of words: the cursor then stays. */
+export function readWordCommand(cursor: Cursor): string | null {
+  const output = createOutput()
+  return writeKnown(cursor, output, PLAIN) ? output.text() : null
+}
+
+/** Writes a command of words; false where it is none, and the cursor stays. */
+function writeKnown(cursor: Cursor, output: Output, setting: Setting): boolean {
+  const start = cursor.at
+  const name = takeCommand(cursor)
+  const space = () => {
+    if (!output.spaced) output.write(' ', setting)
+  }
+  if (accentOf(name) !== undefined && writeAccent(cursor, output, setting, name)) return true
+  const letters = LETTERS.get(name)
+  const text = TEXTS.get(name)
+  if (letters !== undefined) {
+    take(cursor, /\{\}|\s+(?=\p{Ll})/uy)
+    output.write(letters, setting)
+  } else if (text !== undefined) {
+    take(cursor, /\{\}/y)
+    // `\etal.` has its point already.
+    output.write(
+      text.endsWith('.') && cursor.source.text[cursor.at] === '.' ? text.slice(0, -1) : text,
+      setting,
+    )
+  } else if (SPACES.has(name) || /^\s/.test(name)) {
+    take(cursor, /\*?\[[\d.]+[a-z]{2}\]/y)
+    take(cursor, / +/y)
+    space()
+  } else if (SILENT.has(name)) {
+    take(cursor, output.spaced && /[a-z]/.test(name) ? /\{\}|\s+/y : /\{\}/y)
+  } else if (/^[%&_#${}]$/.test(name)) output.write(name, setting)
+  else if (name === '(' || name === '[') return writeDisplayed(cursor, output, setting, start)
+  else if (name === 'begin' || name === 'end') return writeEnvironment(cursor, output, setting, start, name)
+  else if (name === 'u' && /^[\da-f]{4}/i.test(cursor.source.text.slice(cursor.at, cursor.at + 4)))
+    output.write(String.fromCodePoint(Number.parseInt(take(cursor, /.{4}/y)?.[0] ?? '', 16)), setting)
+  else if (name === 'item') {
+    space()
+    const label = take(cursor, /\s*\[([^\]]{0,100})\]/y)
+    take(cursor, /\s+/y)
+    output.write(`${label?.[1] ?? '•'} `, setting)
+  } else if (SETTINGS.has(name)) {
+    take(cursor, /\*?(?:\[[^\]]{0,200}\])?/y)
+    takeRaw(cursor)
+    const shown = name === 'textcolor' || name === 'colorbox' ? takeGroup(cursor) : null
+    if (shown) writeProse(shown, output, setting)
+    else if (output.spaced) take(cursor, /\s+/y)
+  } else {
+    cursor.at = start
+    return writeWithArgument(cursor, output, setting)
+  }
+  return true
+}
+
+/** Writes a command that shows its argument; false where it is none of those, or has no argument. */
+function writeWithArgument(cursor: Cursor, output: Output, setting: Setting): boolean {
+  const start = cursor.at
+  const name = takeCommand(cursor)
+  const verbatim = name === 'verb' ? take(cursor, /\*?([^a-zA-Z\d\s*])(.{0,1000}?)\1/y) : null
+  if (verbatim) {
+    output.write(verbatim[2] ?? '', withStyle(setting, 'code'))
+    return true
+  }
+  const option = take(cursor, /\*?(?:\[[^\]]{0,200}\])?/y)?.[0].replace(/^\*?\[|\]$/g, '') ?? ''
+  const style = STYLED.get(name)
+  const argument = takeGroup(cursor) ?? takeCutOff(cursor, name)
+  if (argument === null) {
+    cursor.at = start
+    return false
+  }
+  if (style !== undefined) writeProse(argument, output, style === null ? setting : withStyle(setting, style))
+  else if (name === 'ensuremath') writeMath(argument, output, setting)
+  else if (name === 'footnote' || name === 'thanks') {
+    output.write(output.spaced ? '(' : ' (', setting)
+    writeProse(argument, output, setting)
+    output.write(')', setting)
+  } else if (CITATIONS.has(name)) {
+    const keys = rest(argument)
+      .split(/\s*,\s*/)
+      .join(', ')
+    output.write(`[${option === '' ? keys : `${keys}, ${option}`}]`, setting)
+  } else if (REFERENCES.has(name))
+    output.write(name === 'eqref' ? `(${rest(argument)})` : rest(argument), setting)
+  else if (name === 'textsuperscript' || name === 'textsubscript') {
+    const script = proseText(argument)
+    const shape = name === 'textsuperscript' ? raised(script) : lowered(script)
+    output.write(
+      shape ?? (script.length === 1 ? script : `${name === 'textsuperscript' ? '^' : '_'}(${script})`),
+      setting,
+    )
+  } else if (name === 'unicode') {
+    const code = Number(rest(argument).replace(/^x/, '0x'))
+    output.write(code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : rest(argument), setting)
+  } else if (name === 'url' || name === 'nolinkurl') writeLink(rest(argument), null, output, setting)
+  else if (name === 'href' || name === 'hyperlink')
+    writeLink(rest(argument), takeGroup(cursor), output, setting)
+  else if (name === 'hyperref') writeProse(argument, output, setting)
+  else {
+    cursor.at = start
+    return false
+  }
+  return true
+}
+
+/** What is in braces that are never closed: an abstract was cut off. */
+function takeCutOff(cursor: Cursor, name: string): Cursor | null {
+  const { source, at, end } = cursor
+  if (source.text[at] !== '{' || source.closers.has(at) || !(STYLED.has(name) || name === 'footnote'))
+    return null
+  cursor.at = end
+  return within(cursor, at + 1, end)
+}
+
+/** A link; an address that may not be opened is shown behind its text. */
+function writeLink(source: string, shown: Cursor | null, output: Output, setting: Setting): void {
+  const address = source.replace(/\\([%#&_{}~$])/g, '$1').trim()
+  const href = sanitiseUrl(address)
+  const linked = href === null ? setting : { ...setting, href }
+  if (shown) writeProse(shown, output, linked)
+  else output.write(address, linked)
+  if (shown && href === null && address !== '') output.write(` (${address})`, setting)
+}
+
+/** `\(…\)` and `\[…\]`. */
+function writeDisplayed(cursor: Cursor, output: Output, setting: Setting, start: number): boolean {
+  const closer = cursor.source.closers.get(start)
+  if (closer === undefined || closer >= cursor.end) {
+    cursor.at = start
+    return false
+  }
+  const inside = within(cursor, cursor.at, closer)
+  cursor.at = closer + 2
+  writeMath(inside, output, setting)
+  return true
+}
+
+function writeEnvironment(
+  cursor: Cursor,
+  output: Output,
+  setting: Setting,
+  start: number,
+  name: 'begin' | 'end',
+): boolean {
+  const environment = take(cursor, /\s*\{([^{}\s*]{1,40})\*?\}/y)?.[1] ?? ''
+  if (WORD_ENVIRONMENTS.has(environment)) {
+    take(cursor, /\s*\[[^\]]{0,100}\]/y)
+    take(cursor, /\s+/y)
+    if (!output.spaced) output.write(' ', setting)
+    return true
+  }
+  cursor.at = start
+  if (name === 'end' || !GRIDS.has(environment)) return false
+  writeBareMath(cursor, output, setting)
+  return true
+}
+
+function writeBareMath(cursor: Cursor, output: Output, setting: Setting): void {
+  const node = readBareMath(cursor)
+  output.write(node ? lineOf([node]) : '', withStyle(setting, 'math'))
+}
+
+// What closes a quotation of which the quotation marks were escaped for some other format: `\"so\"`.
+const ESCAPED_QUOTE = /[^"\\\n]{1,200}\\"(?![\p{L}{\\])/uy
+
+/** An accent on what follows; false where that is no letter, and the cursor stays behind the command. */
+function writeAccent(cursor: Cursor, output: Output, setting: Setting, name: string): boolean {
+  const { text } = cursor.source
+  const behind = cursor.at
+  const inWord = /\p{L}/u.test(text[behind - 3] ?? '')
+  // Apostrophes come escaped too: `today\'s`.
+  if (name === "'" && inWord && take(cursor, /(?:s|t|d|m|ll|re|ve)(?!\p{L})/uy)) {
+    output.write(`'${text.slice(behind, cursor.at)}`, setting)
+    return true
+  }
+  const quotes = name === '"' && !inWord && take(cursor, ESCAPED_QUOTE) !== null
+  cursor.at = behind
+  const braces = quotes ? null : takeGroup(cursor)
+  const bare = name.match(/\W/)
+    ? /\\[ij](?:\s+(?=\p{Ll})|(?![a-zA-Z]))|(?:(?<=\{\\.)\s+)?\p{L}/uy
+    : /(?<=\p{L}\\[a-zA-Z])\s+(\p{Ll})/uy
+  const source = braces ? rest(braces).trim() : quotes ? '' : (take(cursor, bare)?.[0].trim() ?? '')
+  const letters = source.replace(/^\\([a-zA-Z]+)$/, (whole, letter: string) => LETTERS.get(letter) ?? whole)
+  const accent = accentOf(name) ?? ''
+  const [first = '', ...others] = letters
+  // arXiv takes `\rho` for an accent on "ho".
+  const mistaken = signOf(name + letters)
+  if (mistaken && letters.length > 1) output.write(mistaken.text, setting)
+  else if (/^\p{L}\p{M}*$/u.test(letters) || (name === 't' && letters.length === 2))
+    output.write(accented(first, accent) + others.join(''), setting)
+  else if (/\W/.test(name) && /^\p{L}+$/u.test(letters))
+    output.write(accented(first, accent) + others.join(''), setting)
+  else if (braces === null || letters === '') {
+    if (!/["'`^~]/.test(name)) return false
+    output.write(name, setting)
+  } else {
+    cursor.at = behind
+    return false
+  }
+  return true
+}
+
+/**
+ * A macro of the paper's own that stands for words, `\ours` or `\method{}`: nobody here knows which, so its name is
+ * shown as one. Null where the backslash may be meant as such: `\n`, `C:\Users`.
+ */
+function ownMacro({ source, at }: Cursor, start: number, name: string): string | null {
+  const { text } = source
+  const bare = /^(?:\{\s*\})?$/.test(text.slice(start + 1 + name.length, at))
+  const alone = !/[\p{L}\p{N}\\:/.]/u.test(text[start - 1] ?? ' ') && !/[{:]/.test(text[at] ?? ' ')
+  return bare && alone && /^[a-zA-Z]{2,}$/.test(name) ? `‹${name}›` : null
+}

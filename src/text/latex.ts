@@ -1,0 +1,50 @@
+// LaTeX → Unicode, without losing anything: what cannot be converted stays as its source.
+
+import type { Run } from './document.ts'
+import { linesOf } from './latex-display.ts'
+import { lineOf } from './latex-line.ts'
+import { readMath } from './latex-math.ts'
+import { writeProse } from './latex-prose.ts'
+import { createOutput, PLAIN } from './latex-runs.ts'
+import { type Cursor, readSource } from './latex-source.ts'
+import { sanitise } from './sanitise.ts'
+
+// Nearly every text has none of these, and so nothing of LaTeX.
+const LATEX = /[\\${}~^_`]|--|''/
+
+// LaTeXML breaks long formulas into lines with comments.
+const BROKEN_LINE = /(?<!(?<!\\)\\)%\n\s*/g
+
+const cursorOver = (text: string): Cursor => ({ source: readSource(text), at: 0, end: text.length, depth: 0 })
+
+/** Mathematics in LaTeX, without its dollar signs, as one line; what has no Unicode stays as its source. */
+export function mathText(tex: string): string {
+  return oneLine(lineOf(readMath(cursorOver(tex.replace(BROKEN_LINE, '')))))
+}
+
+/** The same for displayed mathematics: a line each for the rows of alignments, cases and matrices. */
+export function mathLines(tex: string): string[] {
+  const formula = tex.replace(BROKEN_LINE, '')
+  if (formula.length > MAX_DRAWN) return [mathText(tex)]
+  return linesOf(readMath(cursorOver(formula))).map((line) => sanitise(line).trimEnd())
+}
+
+// Columns take the room of rows times cells: in longer formulas rows and columns stay in the line.
+const MAX_DRAWN = 8000
+
+/** A text that may have LaTeX in it (a title, an abstract, a comment), as runs. */
+export function latexRuns(source: string): Run[] {
+  const output = createOutput()
+  if (LATEX.test(source)) writeProse(cursorOver(source), output, PLAIN)
+  else output.write(source, PLAIN)
+  return output.runs()
+}
+
+/** The same without styles and links. */
+export function latexText(source: string): string {
+  return latexRuns(source)
+    .map(({ text }) => text)
+    .join('')
+}
+
+const oneLine = (text: string): string => sanitise(text).replaceAll('\n', ' ').trim()
