@@ -4,14 +4,18 @@ import { createRequire } from 'node:module'
 import type { Options } from 'string-width'
 
 // Letters and signs that take one cell each: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes; and the
-// accents that join them without taking room. Nearly every title is made of these, and they need no table.
+// accents that join them without taking room. Nearly every title and formula is made of these, and they need no table.
 const LETTERS =
   '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0391-\\u03a1\\u03a3-\\u03ff\\u0400-\\u0482\\u048a-\\u052f\\u1e00-\\u1eff' +
-  '\\u2010-\\u2027\\u2030-\\u2038\\u2190-\\u2193\\u2200-\\u22ff\\u2500-\\u257f\\u25cf\\u2605\\u275d'
-const ACCENTS = '\\u0300-\\u036f'
-const SIMPLE = new RegExp(`^(?![${ACCENTS}])[${LETTERS}${ACCENTS}]*$`)
-const SIMPLE_GRAPHEME = new RegExp(`[${LETTERS}][${ACCENTS}]*`, 'g')
-const ALL_ACCENTS = new RegExp(`[${ACCENTS}]+`, 'g')
+  '\\u2010-\\u2027\\u2030-\\u2038\\u2044\\u2070\\u2071\\u2074-\\u208e\\u2090-\\u209c\\u1d2c-\\u1d6a\\u2c7c\\u2c7d\\u2100-\\u214f' +
+  '\\u2190-\\u21ff\\u2200-\\u22ff\\u2308-\\u230b\\u239b-\\u23b3\\u2500-\\u257f\\u25cf\\u2605\\u275d\\u27c0-\\u27ef\\u2a00-\\u2aff'
+const ACCENTS = '\\u0300-\\u036f\\u20d0-\\u20dc'
+/** Letters of mathematics, two UTF-16 units each: bold, calligraphic, blackboard. */
+const MATH_LETTER = '\\ud835[\\udc00-\\udfff]'
+const SIMPLE = new RegExp(`^(?![${ACCENTS}])(?:[${LETTERS}${ACCENTS}]|${MATH_LETTER})*$`)
+const SIMPLE_GRAPHEME = new RegExp(`(?:[${LETTERS}]|${MATH_LETTER})[${ACCENTS}]*`, 'g')
+// Accents, and the second unit of what has two.
+const WITHOUT_ROOM = new RegExp(`[${ACCENTS}\\udc00-\\udfff]+`, 'g')
 
 // Loaded when the first other character comes: its tables of emoji and the segmenter take 30 ms, which the first frame
 // need not wait for.
@@ -27,7 +31,7 @@ const STYLES = /\u001b\[[0-9;]*m/g
  */
 export function stringWidth(text: string, options: Options = {}): number {
   const plain = options.countAnsiEscapeCodes ? text : text.replace(STYLES, '')
-  if (options.ambiguousIsNarrow !== false && SIMPLE.test(plain)) return plain.replace(ALL_ACCENTS, '').length
+  if (options.ambiguousIsNarrow !== false && SIMPLE.test(plain)) return plain.replace(WITHOUT_ROOM, '').length
   measure ??= (load('string-width') as typeof import('string-width')).default
   return measure(text, options)
 }

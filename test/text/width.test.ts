@@ -42,6 +42,7 @@ const pieces = fc.constantFrom(
     '\n',
     '\t',
   ],
+  ...['𝐱', '𝔽', 'ℝ', '⁻', 'ᵢ', '⟨', '⨯', '\u20d7', '\ud835'],
   ...['\ud83d', '\udc00', '\u0000', '\u007f'],
 )
 const mixtures = fc.string({ unit: pieces, maxLength: 24 })
@@ -55,6 +56,8 @@ const anyText = fc.oneof(
 describe('stringWidth', () => {
   it('gives what string-width gives for every code unit', () => {
     const wrong: string[] = []
+    const letters = Array.from({ length: 1024 }, (_, at) => String.fromCodePoint(0x1d400 + at))
+    for (const letter of letters) if (stringWidth(letter) !== realStringWidth(letter)) wrong.push(letter)
     for (let unit = 0; unit <= 0xffff; unit++) {
       const character = String.fromCharCode(unit)
       if (stringWidth(character) !== realStringWidth(character)) wrong.push(unit.toString(16))
