@@ -1,5 +1,6 @@
 // What the background says of an open text: its lines piece by piece, what is being done, what was found in it.
 
+import { startHints } from './choosing.ts'
 import { type Document, EMPTY, type LaidText, lineAt, type Match, type Place, placeOf } from './document.ts'
 import { withMatches } from './finding.ts'
 import type { State, Step } from './state.ts'
@@ -38,21 +39,29 @@ export function withDocumentAnswer(state: State, answer: DocumentAnswer): Step |
     case 'matches':
       return [{ ...state, document: withMatches(state, document, answer.text, answer.matches) }, []]
     case 'part':
-      return [{ ...state, document: withPart(document, answer.part) }, []]
+      return labelledAnew({ ...state, document: withPart(document, answer.part) })
   }
 }
 
+/** Labels of links stand on the lines that are on the screen now. */
+const labelledAnew = (state: State): Step =>
+  state.choosing?.kind === 'hints' ? startHints({ ...state, choosing: null }) : [state, []]
+
 function withPart(document: Document, part: Part): Document {
-  const before = part.first ? EMPTY : document.text
-  const text: LaidText = {
+  const { text, top } = document
+  const before = part.first ? EMPTY : (document.coming ?? text)
+  const coming: LaidText = {
     lines: [...before.lines, ...part.lines],
     blocks: [...before.blocks, ...part.blocks],
     headings: [...before.headings, ...part.headings],
     anchors: new Map([...before.anchors, ...part.anchors]),
   }
-  const known = { ...document, text, whole: part.last, said: null, source: part.source }
-  if (!part.first) return known
-  const isNew = document.text.lines.length === 0
-  const place = isNew ? part.place : placeOf(document.text, document.top)
-  return { ...known, top: place ? lineAt(text, place) : 0, sideways: 0 }
+  const known = { ...document, whole: part.last, said: null, source: part.source }
+  if (!part.first && document.coming === null) return { ...known, text: coming }
+  // The reader stays where it is, or begins where it was when the text was closed.
+  const isNew = text.lines.length === 0
+  const wanted = isNew ? (part.place ?? document.wanted) : placeOf(text, top)
+  if (wanted && coming.blocks.length <= wanted.block && !part.last)
+    return { ...known, said: document.said, coming, wanted: isNew ? wanted : null }
+  return { ...known, text: coming, coming: null, wanted: null, top: wanted ? lineAt(coming, wanted) : 0 }
 }

@@ -1,6 +1,6 @@
 // An open text on the screen: its lines with what was found and the links to choose, the contents beside it.
 
-import { cellWidth, takeCells, truncate } from '../text/layout.ts'
+import { cellWidth, takeCells, truncate, wrap } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
 import { type Document, headingAt, type Match, type Piece } from './document.ts'
 import { fitLine, type Line, runSpans, type Span, span } from './frame.ts'
@@ -60,7 +60,7 @@ function textLines(state: State, document: Document, height: number, width: numb
 }
 
 const wrapped = (text: string, width: number): Line[] =>
-  text.split('\n').map((line) => [span(truncate(line, width), 'dim')])
+  wrap(text, width).map((line) => [span(line.text, 'dim')])
 
 const byLine = new WeakMap<readonly Match[], ReadonlyMap<number, readonly Piece[]>>()
 

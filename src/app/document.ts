@@ -62,6 +62,10 @@ export interface Document {
   /** The width asked for, in cells. */
   readonly width: number
   readonly text: LaidText
+  /** The lines that take its place, as far as they are here, until those on the screen are among them. */
+  readonly coming: LaidText | null
+  /** Where it is to begin, until the lines of that place are here. */
+  readonly wanted: Place | null
   /** Whether all lines are here. */
   readonly whole: boolean
   /** What is being done, or why there is no text; null where the text says enough. */
@@ -94,7 +98,19 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
   const { id, title } = row
   const request = state.requests + 1
   const document: Document = {
-    ...{ kind, id, title, request, width, text: EMPTY, whole: false, said: 'Opening …', source: '' },
+    ...{
+      kind,
+      id,
+      title,
+      request,
+      width,
+      text: EMPTY,
+      coming: null,
+      wanted: null,
+      whole: false,
+      said: 'Opening …',
+      source: '',
+    },
     ...{
       top: 0,
       sideways: 0,
@@ -106,13 +122,18 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
       digits: '',
     },
   }
+  // Once is enough, and the answer may take its time.
+  const asks = state.look === 'unknown' && kind === 'fulltext'
   const effects: Effect[] = [
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
-    ...(state.look === 'unknown' && kind === 'fulltext' ? [{ type: 'ask-look' } as const] : []),
+    ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
   if (kind === 'fulltext' && !row.read)
     effects.push({ type: 'mark', id, field: 'read', on: true, say: false })
-  return [{ ...state, requests: request, document, message: null }, effects]
+  return [
+    { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
+    effects,
+  ]
 }
 
 /** Asks for the text anew, whatever is kept of it. */
@@ -121,7 +142,7 @@ export function refresh(state: State): Step {
     const request = state.requests + 1
     const { kind, id, width } = document
     return [
-      { ...state, requests: request, document: { ...document, request, said: 'Asking again …' } },
+      { ...state, requests: request, document: { ...document, request, find: null, said: 'Asking again …' } },
       [{ type: 'open-document', request, kind, id, width, fresh: true, look: lookOf(state, document) }],
     ]
   })
@@ -129,7 +150,7 @@ export function refresh(state: State): Step {
 
 /** How pictures are to be shown in a text; null where they are not. */
 const lookOf = ({ look }: State, document?: Document): Look | null =>
-  look === 'unknown' || document?.pictures === false ? null : look
+  look === 'unknown' || look === 'asking' || document?.pictures === false ? null : look
 
 /** The state once it is known how the terminal shows pictures. */
 export function withLook(state: State, look: Look | null): Step {
@@ -146,7 +167,7 @@ export const togglePictures = (state: State): Step =>
 
 /** Whether the terminal shows pictures. */
 export const hasLook = ({ look }: State) =>
-  look === null || look === 'unknown'
+  look === null || look === 'unknown' || look === 'asking'
     ? 'this terminal shows no pictures; images = "blocks" in the configuration shows them in its colours'
     : true
 
@@ -156,7 +177,7 @@ export function layOutAgain(state: State, width: number): Step {
     const request = state.requests + 1
     const { block } = placeOf(document.text, document.top)
     return [
-      { ...state, requests: request, document: { ...document, request, width } },
+      { ...state, requests: request, document: { ...document, request, width, sideways: 0 } },
       [{ type: 'lay-out', request, width, block }],
     ]
   })

@@ -58,8 +58,6 @@ export interface DocumentsData {
   readonly pdfFolder: string
 }
 
-/** Told in one piece: a text that is on the screen already changes at once. */
-const WHOLE = Number.POSITIVE_INFINITY
 /** Between two words of a download, in ms. */
 const TOLD = 250
 
@@ -71,12 +69,15 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
   let lines: readonly DocumentLine[] = []
   let starts: readonly number[] = []
   let sought = ''
-  /** The newest request; what others still do is dropped. */
+  /** The newest request, of an opening or another width: what the reader takes answers to. */
   let current = 0
-  let asking = new AbortController()
+  /** The opening that is wanted now: what others still do is dropped. */
+  let opening = new AbortController()
   /** Texts that were begun to be told: only the newest goes on. */
   let told = 0
   let width = 0
+  /** Where the reader left the text, until it has been told. */
+  let left: Place | null = null
   let look: Look | null = null
   const drawings = createDrawings()
   /** Whether pictures are being brought. */
@@ -84,27 +85,28 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
 
   const say = (answer: DocumentAnswer | PdfAnswer) => port.postMessage(answer)
 
-  /** Tells the lines piece by piece; the first reaches beyond `block`. */
-  const tell = async (request: number, place: Place | null, block: number, pieces = WHOLE) => {
+  /** Tells the lines of the open text piece by piece, the first reaching beyond `block`; or its first piece alone. */
+  const tell = async (block = 0, isBeginning = false) => {
     if (!open) return
+    const request = current
+    const round = ++told
     const { source } = open
     const { blocks, commands } = look
       ? drawings.drawnIn(open.blocks, width, look)
       : { blocks: open.blocks, commands: [] }
     if (commands.length > 0) say({ type: 'drawn', request, commands })
-    const round = ++told
-    const laid = layOutInPieces(blocks, width, Math.max(block, place?.block ?? 0))
+    const place = left
     const all: DocumentLine[] = []
     const begins: number[] = []
     let first = true
-    let left = pieces
-    for (const piece of laid) {
-      if (left-- === 0) return
+    for (const piece of layOutInPieces(blocks, width, Math.max(block, place?.block ?? 0))) {
       if (round !== told || request !== current) return
+      const last = piece.last && !isBeginning
+      say({ type: 'part', request, part: { ...piece, last, first, source, place: first ? place : null } })
+      if (isBeginning) return
+      left = null
       all.push(...piece.lines)
       begins.push(...piece.blocks)
-      const last = piece.last && pieces === WHOLE
-      say({ type: 'part', request, part: { ...piece, last, first, source, place: first ? place : null } })
       first = false
       // Another request may have come meanwhile.
       await new Promise((resolve) => setImmediate(resolve))
@@ -123,13 +125,13 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       const wanted = picturesIn(shown.blocks, shown.page).filter((src) => !drawings.has(src))
       for (const src of wanted) {
         if (open !== shown || !look) return
-        const watch = { signal: asking.signal, onEvent: () => {} }
+        const watch = { signal: opening.signal, onEvent: () => {} }
         const bitmap = await withArxiv(library, access.arxiv, watch, (http) => fetchPicture(http, src))
           .then(decodePicture)
           .catch(() => null)
         if (open !== shown) return
         drawings.put(src, bitmap)
-        if (bitmap) await tell(current, null, WHOLE)
+        if (bitmap) await tell()
       }
     } finally {
       drawing = false
@@ -138,41 +140,49 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
     }
   }
 
-  const forget = () => {
+  const close = () => {
     const commands = drawings.clear()
     if (commands.length > 0) say({ type: 'drawn', request: current, commands })
+    open = null
+    lines = []
+    starts = []
+    sought = ''
+    left = null
   }
 
   const openText = async (wanted: Extract<DocumentRequest, { type: 'open-document' }>) => {
-    const { request, kind, id, fresh } = wanted
-    asking.abort()
-    asking = new AbortController()
-    current = request
+    const { kind, id, fresh } = wanted
+    opening.abort()
+    const ours = new AbortController()
+    opening = ours
+    current = wanted.request
     width = wanted.width
     look = wanted.look
-    forget()
+    // What is on the screen stays until there is another text.
+    if (!fresh) close()
     sought = ''
-    open = null
+    const said = (text: string, failed: boolean) => {
+      if (opening === ours) say({ type: 'said', request: current, text, failed })
+    }
     const watch: Watch = {
-      signal: asking.signal,
+      signal: ours.signal,
       onEvent: (event) => {
         if (event.type === 'waiting' && event.ms >= 1000)
           said(`Waiting ${Math.ceil(event.ms / 1000)} s for ${event.why} …`, false)
       },
     }
-    const said = (text: string, failed: boolean) => {
-      if (request === current) say({ type: 'said', request, text, failed })
-    }
     const show = async ({ beginning, whole }: Found) => {
-      if (request !== current) return
-      const place = position(library, id)
-      if (beginning && place === null) {
+      if (opening !== ours) return
+      const isShown = open !== null
+      if (isShown) close()
+      left = isShown || kind === 'discussion' ? null : position(library, id)
+      if (beginning && left === null && !isShown) {
         open = beginning()
-        await tell(request, null, 0, 1)
+        await tell(0, true)
       }
-      if (request !== current) return
+      if (opening !== ours) return
       open = whole()
-      await tell(request, place, 0)
+      await tell()
       void bringPictures()
     }
     const source = kind === 'fulltext' ? fullTexts(library, access, id) : discussions(library, access, id)
@@ -186,14 +196,18 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       if (text) {
         await show(text)
         text.keep?.()
-      } else said('This paper has no HTML version. p gets the PDF, o opens its page.', true)
+      } else if (open) said('There is no newer version of it as HTML.', true)
+      else said('This paper has no HTML version. p gets the PDF, o opens its page.', true)
     } catch (error) {
       if (error instanceof SourceError && error.code === 'stopped') return
       said(describe(explain(error, library.file)), true)
     }
   }
 
+  const coming = new Set<PaperId>()
   const getPdf = async (id: PaperId) => {
+    if (coming.has(id)) return
+    coming.add(id)
     let told = 0
     try {
       if (problem) throw new Error(problem)
@@ -212,6 +226,8 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       say({ type: 'pdf', id, kind: 'whole', file, bytes })
     } catch (error) {
       say({ type: 'pdf', id, kind: 'failed', why: describe(explain(error, library.file)) })
+    } finally {
+      coming.delete(id)
     }
   }
 
@@ -222,10 +238,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       case 'lay-out':
         current = request.request
         width = request.width
-        return void tell(current, null, request.block)
+        return void tell(request.block)
       case 'show-pictures':
         look = request.look
-        return void tell(current, null, WHOLE).then(bringPictures)
+        return void tell().then(bringPictures)
       case 'find':
         sought = request.text
         return say({
@@ -235,13 +251,9 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
           matches: findIn(lines, starts, sought),
         })
       case 'close-document':
-        forget()
+        close()
         current = 0
-        open = null
-        lines = []
-        starts = []
-        sought = ''
-        return asking.abort()
+        return opening.abort()
       case 'download-pdf':
         return void getPdf(request.id)
     }

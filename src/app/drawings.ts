@@ -50,7 +50,7 @@ export function createDrawings(): Drawings {
     if (look.kind === 'blocks')
       return { kind: 'drawing', rows: halfBlockRows(bitmap, cells, look.depth), columns: cells.columns }
     throughTmux = look.throughTmux
-    const id = ids.get(src) ?? (ids.size % IDS) + 1
+    const id = ids.get(src) ?? ids.size + 1
     ids.set(src, id)
     if (sent.get(src) !== cells.columns) {
       sent.set(src, cells.columns)
@@ -66,6 +66,8 @@ export function createDrawings(): Drawings {
     const isHere = ({ src }: Picture) => Boolean(bitmaps.get(src))
     const drawings = block.pictures.flatMap(({ src }) => {
       const bitmap = bitmaps.get(src)
+      // There are no more numbers: the rest are captions.
+      if (look.kind === 'kitty' && !ids.has(src) && ids.size === IDS) return []
       return bitmap ? [draw(src, bitmap, width, look, commands)] : []
     })
     const inner = block.blocks.map((other) => drawn(other, width, look, commands))

@@ -62,7 +62,7 @@ export function createEffects({
   const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
-  const places = createPlaceKeeper(library)
+  const places = createPlaceKeeper(library, fail)
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -125,6 +125,8 @@ export function createEffects({
       case 'suspend':
         return suspend()
       case 'quit':
+        // No key waits any longer: a place is worth a moment.
+        library.setBusyTimeout(LAST_PATIENCE)
         places.flush()
         return quit()
     }
@@ -225,29 +227,38 @@ function createRowLoader(
   }
 }
 
+/** How long leaving may wait for a busy library, in ms. */
+const LAST_PATIENCE = 1000
 /** How long a place in a text must last to be kept, in ms. */
 const PLACE_LASTS = 400
 
 /** Keeps how far texts have been read, once the reader rests: scrolling is no reason to write at every key. */
-function createPlaceKeeper(library: Library) {
-  let kept: { id: PaperId; place: Place } | null = null
+function createPlaceKeeper(library: Library, fail: (error: unknown) => void) {
+  const unkept = new Map<PaperId, Place>()
   let timer: NodeJS.Timeout | undefined
   const flush = () => {
     clearTimeout(timer)
-    if (!kept || !library.db.open) return
+    if (!library.db.open) return
     try {
-      storePosition(library, kept.id, kept.place)
-      kept = null
-    } catch {
-      // Another program is writing: the next place will do, or another try.
-      timer = setTimeout(flush, PLACE_LASTS).unref()
+      for (const [id, place] of unkept) {
+        storePosition(library, id, place)
+        unkept.delete(id)
+      }
+    } catch (error) {
+      const explained = explain(error, library.file)
+      // While another program writes there is time for another try.
+      if (explained instanceof LibraryError && explained.code === 'busy')
+        timer = setTimeout(flush, PLACE_LASTS).unref()
+      else {
+        unkept.clear()
+        fail(error)
+      }
     }
   }
   return {
     flush,
     keep(id: PaperId, place: Place) {
-      if (kept && kept.id !== id) flush()
-      kept = { id, place }
+      unkept.set(id, place)
       clearTimeout(timer)
       timer = setTimeout(flush, PLACE_LASTS).unref()
     },
@@ -284,12 +295,17 @@ function launch([program = '', ...args]: readonly string[], what: string, say: S
         : `${program} opens no such files here. The file is ${what}`,
     )
   child.on('error', failed)
+  const started = Date.now()
   child.on('exit', (status) => {
-    if (status !== 0) failed()
+    // What ends later has opened something first.
+    if (status !== 0 && Date.now() - started < AT_ONCE) failed()
   })
   child.on('spawn', () => say('info', `Opening ${what}`))
   child.unref()
 }
+
+/** A program that cannot open something says so within so many ms. */
+const AT_ONCE = 10_000
 
 const isUrl = (what: string) => /^https?:/.test(what)
 

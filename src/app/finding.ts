@@ -7,7 +7,12 @@ import type { State, Step } from './state.ts'
 
 /** Opens the line in which it is typed what to find. */
 export const startFinding = (state: State): Step =>
-  changeDocument(state, () => ({ finding: { text: '', cursor: 0 }, digits: '' }))
+  changeDocument(state, ({ find, text, top }) => ({
+    finding: { text: '', cursor: 0 },
+    // Esc leads back to here.
+    find: find && { ...find, from: placeOf(text, top) },
+    digits: '',
+  }))
 
 /** The step of a key that edits what is to be found; null where the key does not. */
 export function editFinding(state: State, key: string): Step | null {

@@ -114,8 +114,8 @@ export interface State {
   readonly document: Document | null
   /** Open while a letter is to say what is meant. */
   readonly choosing: Choosing | null
-  /** How the terminal shows pictures; null where it does not. */
-  readonly look: Look | null | 'unknown'
+  /** How the terminal shows pictures, once it was asked; null where it does not. */
+  readonly look: Look | null | 'unknown' | 'asking'
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
   /** The first visible line of the abstract (full screen or pane) and of the help. */

@@ -1,7 +1,7 @@
 // Where long texts come from: what the library keeps of them, and what brings them.
 
 import { discussion } from '../library/discussions.ts'
-import { fullText, type StoredFullText } from '../library/fulltexts.ts'
+import { fullText, isNewest, type StoredFullText } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
@@ -64,11 +64,7 @@ export function fullTexts(library: Library, access: Access, id: PaperId): TextSo
     kept() {
       const text = fullText(library, id)
       if (!text) return null
-      const newest = findPaper(library, id)?.version ?? null
-      return {
-        text: read(text),
-        isCurrent: newest === null || text.version === null || text.version >= newest,
-      }
+      return { text: read(text), isCurrent: isNewest(text, findPaper(library, id)?.version ?? null) }
     },
     asking: 'Asking arXiv for the full text …',
     async bring(watch) {

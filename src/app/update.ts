@@ -155,6 +155,9 @@ function pressed(state: State, key: string): Step {
   if (sought) return sought
   if (contextOf(quiet) === 'document' && /^\d$/.test(key))
     return changeDocument(quiet, ({ digits }) => ({ digits: (digits + key).slice(-3) }))
+  // A number is meant for the key right after it.
+  if (quiet.document?.digits && key !== '%')
+    return pressed({ ...quiet, document: { ...quiet.document, digits: '' } }, key)
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
   if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
@@ -260,7 +263,10 @@ function withPdf(state: State, answer: PdfAnswer): Step {
       return [say(`The PDF is coming: ${megabytes(answer.bytes)}${of}`), []]
     }
     case 'whole':
-      return [say(`${answer.file} (${megabytes(answer.bytes)})`), [{ type: 'open-file', file: answer.file }]]
+      return [
+        say(unwrapLine(`${answer.file} (${megabytes(answer.bytes)})`)),
+        [{ type: 'open-file', file: answer.file }],
+      ]
     case 'failed':
       return [say(unwrapLine(answer.why), 'error'), []]
   }

@@ -1,10 +1,11 @@
 import { abstractLines } from '../app/abstract.ts'
 import { lineToAnsi, wantsColour } from '../app/ansi.ts'
 import { lineText, runSpans } from '../app/frame.ts'
-import { fullText, type StoredFullText } from '../library/fulltexts.ts'
+import { fullText, isNewest, type StoredFullText } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { openFilled } from '../open.ts'
+import type { PaperId } from '../paper.ts'
 import { SourceError } from '../sources/errors.ts'
 import { layOutBlocks } from '../text/document-layout.ts'
 import { writeMarkdown } from '../text/markdown-writer.ts'
@@ -51,9 +52,20 @@ export async function show(session: Session, text: string, options: ShowOptions)
 }
 
 /** The paper's full text as it is kept, or else brought from arXiv. */
-async function wholeText(session: Session, library: Library, { id }: StoredPaper): Promise<StoredFullText> {
+async function wholeText(session: Session, library: Library, paper: StoredPaper): Promise<StoredFullText> {
+  const { id, version } = paper
   const kept = fullText(library, id)
-  if (kept) return kept
+  if (kept && isNewest(kept, version)) return kept
+  try {
+    return await broughtText(session, library, id)
+  } catch (error) {
+    if (!kept || !(error instanceof SourceError)) throw error
+    session.warn(`This is version ${kept.version}, not the newest: ${error.message}`)
+    return kept
+  }
+}
+
+async function broughtText(session: Session, library: Library, id: PaperId): Promise<StoredFullText> {
   const { settings, warn } = session
   if (settings.problem) throw new UsageError(settings.problem)
   // What asks the network is loaded where it is asked.

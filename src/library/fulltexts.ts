@@ -42,6 +42,11 @@ export function fullText({ prepare }: Library, id: PaperId): StoredFullText | nu
   return record ? { ...record, html: brotliDecompressSync(record.html).toString() } : null
 }
 
+/** Whether a full text is of the newest version of its paper that is known, as far as anybody can say. */
+export function isNewest({ version }: Pick<StoredFullText, 'version'>, newest: number | null): boolean {
+  return version === null || newest === null || version >= newest
+}
+
 /** Whether a paper's full text is kept. */
 export function hasFullText({ prepare }: Library, id: PaperId): boolean {
   return prepare('SELECT 1 FROM fulltexts WHERE paper_id = ?').get(id) !== undefined

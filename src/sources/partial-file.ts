@@ -1,7 +1,7 @@
 // A file that is on its way into a folder: whole or not there under its own name, and found again when it was left half.
 
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { unwrapLine } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
@@ -120,6 +120,9 @@ async function claim(file: string): Promise<string> {
   for (const left of await leftOf(file)) {
     try {
       await rename(left, own)
+      // Its last byte may be old, and nothing is written before the next one comes.
+      const now = new Date()
+      await utimes(join(own, BODY), now, now).catch(() => {})
       return own
     } catch (error) {
       // Another download was quicker.

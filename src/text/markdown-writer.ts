@@ -17,7 +17,7 @@ function blockText(block: Block): string {
     case 'list':
       return block.items
         .map(({ label, blocks }) => {
-          const isBullet = /^\W*$/.test(label)
+          const isBullet = /^[^\p{L}\p{N}]*$/u.test(label)
           const own = isBullet ? '' : `${escaped(label)} `
           return `- ${indented(own + writeMarkdown(blocks), '  ')}`
         })
@@ -106,5 +106,5 @@ const address = (url: string) =>
 
 /** Text in which nothing is a mark of Markdown's. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>~]/g, '\\$&').replace(/^(\s*)([#+=-]|\d+[.)])/, '$1\\$2')
+  return text.replace(/[\\`*_[\]<>~!]/g, '\\$&').replace(/^(\s*)([#+=-]|\d+[.)])/, '$1\\$2')
 }

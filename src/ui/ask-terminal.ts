@@ -13,26 +13,30 @@ export function askTerminal(
   patience: number,
 ): Promise<Capabilities> {
   const { promise, resolve } = Promise.withResolvers<Capabilities>()
-  const read = stdin.read
+  let isOver = false
   const done = (result: Capabilities) => {
+    isOver = true
     clearTimeout(timer)
-    stdin.read = read
     resolve(result)
   }
+  const read = stdin.read
+  // For good: an answer may come late, and would be taken for keys.
   stdin.read = (size?: number) => {
     for (;;) {
       const input: unknown = read.call(stdin, size)
-      if (input === null) return null
-      const { rest, result } = detection.take(String(input))
-      if (result) done(result)
-      if (rest !== '') return rest
+      // No answer ends after its first character, but Esc is that alone.
+      if (typeof input !== 'string' || input === '\u001b') return input
+      const { rest, result } = detection.take(input)
+      if (result && !isOver) done(result)
+      const keys = isOver ? rest + detection.end().rest : rest
+      if (keys !== '') return keys
     }
   }
   const timer = setTimeout(() => {
     const { rest, result } = detection.end()
     done(result)
     if (rest !== '') stdin.unshift(rest)
-  }, patience)
+  }, patience).unref()
   write(detection.query)
   return promise
 }

@@ -243,6 +243,48 @@ describe('a full text', () => {
     expect(body(reader)[0]?.trim()).toBe('2 Oils')
   })
 
+  it('is not moved when another takes its place, however late its lines come', () => {
+    const reader = opened()
+    reader.press(']', ']')
+    const before = body(reader)
+    const { request = 0, width = 0 } = reader.state().document ?? {}
+    const first = [...layOutInPieces(TEXT.slice(0, 5), width, 0)]
+    const whole = [...layOutInPieces(TEXT, width, 99)]
+    const send = (piece: (typeof whole)[number] | undefined, facts: { first: boolean; last: boolean }) =>
+      piece &&
+      reader.send({
+        type: 'document',
+        answer: { type: 'part', request, part: { ...piece, ...facts, source: '', place: null } },
+      })
+    send(first[0], { first: true, last: false })
+    expect(body(reader)).toEqual(before)
+    send(whole[0], { first: true, last: true })
+    expect(body(reader)).toEqual(before)
+  })
+
+  it('leads Esc back to where the last search began', () => {
+    const reader = opened()
+    const find = (text: string) => {
+      reader.press('/')
+      reader.type(text)
+      const { lines, blocks } = reader.state().document?.text ?? { lines: [], blocks: [] }
+      const matches = findIn(lines, blocks, text)
+      reader.send({ type: 'document', answer: { type: 'matches', request: 1, text, matches } })
+    }
+    find('oil')
+    reader.press('enter', 'G')
+    const { top } = reader.state().document ?? {}
+    find('wick')
+    reader.press('escape')
+    expect(reader.state().document?.top).toBe(top)
+  })
+
+  it('takes a number for the key right after it alone', () => {
+    const reader = opened()
+    reader.press('1', 'j', '5', '0', '%')
+    expect(bar(reader)).toMatch(/ 50%$/)
+  })
+
   it('is narrower and wider on < and >', () => {
     const reader = opened({ size: { columns: 160, rows: 24 } })
     expect(reader.during(() => reader.press('<'))).toMatchObject([{ type: 'lay-out', width: 80 }])

@@ -126,6 +126,33 @@ describe('a full text', () => {
     expect(lineOf(after)).toBeGreaterThan(15)
   })
 
+  it('comes in the width that the screen has by then', async () => {
+    const { said, until, ask } = serve((await arxivWith({ [ID]: page(2, 'New words.') })).url)
+    ask(open(1))
+    ask({ type: 'lay-out', request: 2, width: 30, block: 0 })
+    expect(await until(isLast)).toMatchObject({ request: 2 })
+    expect(said.some((answer) => answer.type === 'part' && answer.request === 1)).toBe(false)
+  })
+
+  it('says why it does not come, whatever width the screen has by then', async () => {
+    const { until, ask } = serve(NOBODY)
+    ask(open(1))
+    ask({ type: 'lay-out', request: 2, width: 30, block: 0 })
+    expect(await until((answer) => answer.type === 'said' && answer.failed)).toMatchObject({ request: 2 })
+  }, 20_000)
+
+  it('stays, in any width, where it is asked for anew and nobody answers', async () => {
+    const { library, said, until, ask } = serve(NOBODY)
+    storeFullText(library, ID, { html: page(2, 'Kept words.'), url: 'https://arxiv.example/x', version: 2 })
+    ask(open(1))
+    await until(isLast)
+    ask(open(2, 'fulltext', true))
+    await until((answer) => answer.type === 'said' && answer.failed)
+    said.length = 0
+    ask({ type: 'lay-out', request: 3, width: 30, block: 0 })
+    expect(textOf(await until(isLast))).toBe('Kept words.')
+  }, 20_000)
+
   it('gives way to another that is asked for meanwhile', async () => {
     const { library, said, until, ask } = serve(NOBODY)
     const many = Array.from(
@@ -171,6 +198,23 @@ it('a long text is begun before it is read whole, but where it was left', async 
 })
 
 describe('a discussion', () => {
+  it('does not begin where the full text was left', async () => {
+    const { library, until, ask } = serve(NOBODY)
+    const comment = {
+      id: 'a',
+      author: 'ada',
+      at: 0,
+      markdown: 'Well.',
+      hidden: false,
+      reactions: [],
+      replies: [],
+    }
+    storeDiscussion(library, ID, [comment], Date.now())
+    storePosition(library, ID, { block: 7, line: 1 })
+    ask(open(1, 'discussion'))
+    expect(await until(isLast)).toMatchObject({ part: { place: null } })
+  })
+
   it('is shown as it is kept, and that nobody answers after it is old', async () => {
     const { library, said, until, ask } = serve(NOBODY)
     const comment = {

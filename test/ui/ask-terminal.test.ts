@@ -30,6 +30,15 @@ describe('asking the terminal', () => {
     await expect.poll(() => read.join('')).toBe('jkq')
   })
 
+  it('lets Esc through at once, and takes what is answered late', async () => {
+    const { stdin, read, answer } = asked(50)
+    stdin.write('\u001b')
+    await expect.poll(() => read.join('')).toBe('\u001b')
+    await answer
+    stdin.write(`${KITTY}${LAST}j\u001b[A`)
+    await expect.poll(() => read.join('')).toBe('\u001bj\u001b[A')
+  })
+
   it('gives back what was kept where the terminal never answers', async () => {
     const { stdin, read, answer } = asked(50)
     stdin.write('a\u001b')
