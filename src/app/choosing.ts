@@ -119,6 +119,9 @@ export const toggleCopies = (state: State): Step =>
     ? [{ ...state, choosing: { ...state.choosing, copies: !state.choosing.copies, typed: '' } }, []]
     : [state, []]
 
+/** Links that have room on the screen, below their title. */
+export const linksHeight = (state: State) => Math.max(1, bodyHeight(state) - 2)
+
 /** Scrolls the links. */
 export const scrollLinks = (state: State, by: number): Step =>
   state.choosing?.kind === 'links'
@@ -129,7 +132,7 @@ export const scrollLinks = (state: State, by: number): Step =>
             ...state.choosing,
             top: Math.max(
               0,
-              Math.min(state.choosing.top + by, state.choosing.links.length - bodyHeight(state)),
+              Math.min(state.choosing.top + by, state.choosing.links.length - linksHeight(state)),
             ),
           },
         },

@@ -1,5 +1,6 @@
 // Blocks as lines, piece by piece, and what is found in them.
 
+import { fold } from '../paper.ts'
 import type { Block } from '../text/document.ts'
 import { type DocumentLine, gap, layOutBlock } from '../text/document-layout.ts'
 import { runsText } from '../text/run-layout.ts'
@@ -57,22 +58,23 @@ const emptyPiece = () => ({
 const MAX_MATCHES = 10_000
 
 /**
- * Where a text is in lines, whatever its case. Within a block a match may go over the end of a line, where a space stands
+ * Where a text is in lines, whatever its case and its accents; 𝐤 is a k. Within a block a match may go over the end of a line, where a space stands
  * for the break.
  */
 export function findIn(lines: readonly DocumentLine[], blocks: readonly number[], text: string): Match[] {
-  const wanted = text.toLowerCase().replace(/\s+/g, ' ').trim()
+  const wanted = fold(text).replace(/\s+/g, ' ').trim()
   const matches: Match[] = []
   if (wanted === '') return matches
   for (const [at, first] of blocks.entries()) {
     const end = blocks[at + 1] ?? lines.length
     let joined = ''
-    const offsets: { readonly start: number; readonly indent: number; readonly length: number }[] = []
+    const offsets: (Compared & { readonly start: number; readonly indent: number })[] = []
     for (const line of lines.slice(first, end)) {
       const whole = runsText(line.runs)
       const kept = whole.trim()
-      offsets.push({ start: joined.length, indent: whole.indexOf(kept), length: kept.length })
-      joined += `${lowered(kept)} `
+      const compared = comparedBy(kept)
+      offsets.push({ ...compared, start: joined.length, indent: whole.indexOf(kept) })
+      joined += `${compared.folded} `
     }
     let index = 0
     for (
@@ -83,11 +85,12 @@ export function findIn(lines: readonly DocumentLine[], blocks: readonly number[]
       while (found >= (offsets[index + 1]?.start ?? Number.POSITIVE_INFINITY)) index++
       const pieces = []
       for (let line = index; line < offsets.length; line++) {
-        const { start, indent, length } = offsets[line] as (typeof offsets)[number]
+        const { start, indent, folded, placeOf } = offsets[line] as (typeof offsets)[number]
         const from = Math.max(0, found - start)
-        const to = Math.min(length, found + wanted.length - start)
+        const to = Math.min(folded.length, found + wanted.length - start)
         if (start >= found + wanted.length) break
-        if (to > from) pieces.push({ line: first + line, start: indent + from, end: indent + to })
+        if (to > from)
+          pieces.push({ line: first + line, start: indent + placeOf(from), end: indent + placeOf(to) })
       }
       matches.push(pieces)
       if (matches.length === MAX_MATCHES) return matches
@@ -96,13 +99,24 @@ export function findIn(lines: readonly DocumentLine[], blocks: readonly number[]
   return matches
 }
 
-/** In lower case and as long as before: letters whose small ones are longer stay. */
-function lowered(text: string): string {
-  const low = text.toLowerCase()
-  return low.length === text.length ? low : Array.from(text, (letter) => sameLength(letter)).join('')
+/** A text as it is compared, and where a place in that is in the text itself, in UTF-16 units. */
+interface Compared {
+  readonly folded: string
+  readonly placeOf: (at: number) => number
 }
 
-const sameLength = (letter: string) => {
-  const low = letter.toLowerCase()
-  return low.length === letter.length ? low : letter
+const itself = (at: number) => at
+
+function comparedBy(text: string): Compared {
+  if (/^[\x20-\x7e]*$/.test(text)) return { folded: text.toLowerCase(), placeOf: itself }
+  let folded = ''
+  const places: number[] = []
+  let at = 0
+  for (const letter of text) {
+    const compared = fold(letter)
+    folded += compared
+    for (let unit = 0; unit < compared.length; unit++) places.push(at)
+    at += letter.length
+  }
+  return { folded, placeOf: (place) => places[place] ?? text.length }
 }

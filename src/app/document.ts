@@ -81,6 +81,8 @@ export interface Document {
   /** Whether the contents stand beside the text, or before it where there is no room. */
   readonly contents: boolean
   readonly find: Find | null
+  /** What was found before, for Esc, while something else is typed. */
+  readonly found: Find | null
   /** Open while what is to be found is typed. */
   readonly finding: Prompt | null
   /** Places that links led away from, the last one last. */
@@ -117,6 +119,7 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
       pictures: true,
       contents: false,
       find: null,
+      found: null,
       finding: null,
       back: [],
       digits: '',
@@ -248,7 +251,11 @@ export const toSection = (state: State, by: 1 | -1): Step =>
 
 /** Whether the text has sections to go to. */
 export const hasSections = ({ document }: State) =>
-  document !== null && document.text.headings.length > 0 ? true : 'this text has no sections'
+  document !== null && document.text.headings.length > 0
+    ? true
+    : document?.whole
+      ? 'this text has no sections'
+      : 'the text is still on its way'
 
 /** As far into the text as the number typed before says. */
 export const toPercent = (state: State): Step =>

@@ -7,10 +7,10 @@ import type { State, Step } from './state.ts'
 
 /** Opens the line in which it is typed what to find. */
 export const startFinding = (state: State): Step =>
-  changeDocument(state, ({ find, text, top }) => ({
+  changeDocument(state, ({ find }) => ({
     finding: { text: '', cursor: 0 },
-    // Esc leads back to here.
-    find: find && { ...find, from: placeOf(text, top) },
+    find: null,
+    found: find,
     digits: '',
   }))
 
@@ -41,14 +41,16 @@ function looked(state: State, finding: Prompt): Step {
 export const keepFinding = (state: State): Step =>
   changeDocument(state, ({ find, text, top }) => ({
     finding: null,
+    found: null,
     find: find && { ...find, from: placeOf(text, top) },
   }))
 
 /** Gives it up: the text is where it was. */
 export const dropFinding = (state: State): Step =>
-  changeDocument(state, ({ find, text, top }) => ({
+  changeDocument(state, ({ find, found, text, top }) => ({
     finding: null,
-    find: null,
+    found: null,
+    find: found,
     top: find ? lineAt(text, find.from) : top,
   }))
 

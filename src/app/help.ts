@@ -34,8 +34,8 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['❝2', 'comments'],
 ]
 
-/** The help in at most `width` cells. */
-export function helpLines(width: number): Line[] {
+/** The help in at most `width` cells; where one is comes first. */
+export function helpLines(width: number, here: Context = 'list'): Line[] {
   const column = 22
   const entry = (left: string, right: string): Line[] =>
     wrap(right, Math.max(2, width - column)).map(({ text, start }) => [
@@ -48,7 +48,9 @@ export function helpLines(width: number): Line[] {
     [],
   ]
   return [
-    ...CONTEXTS.flatMap(({ context, title }) => {
+    ...CONTEXTS.toSorted(
+      (one, other) => Number(other.context === here) - Number(one.context === here),
+    ).flatMap(({ context, title }) => {
       const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
       const editing =
         context === 'prompt' || context === 'finding'

@@ -1,7 +1,7 @@
 // A paper's links as a list to choose from.
 
 import { cellWidth, truncate } from '../text/layout.ts'
-import type { Choosing } from './choosing.ts'
+import { type Choosing, linksHeight } from './choosing.ts'
 import { fitLine, type Line, span } from './frame.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
@@ -25,7 +25,7 @@ export function linksPane(
       ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
     ]
   })
-  const shown = lines.slice(top, top + Math.max(1, height - 2))
+  const shown = lines.slice(top, top + linksHeight(state))
   return Array.from({ length: height }, (_, at) =>
     fitLine(at === 0 ? [span(`  ${title}`, 'heading')] : at === 1 ? [] : (shown[at - 2] ?? []), columns),
   ).slice(0, height)

@@ -93,7 +93,7 @@ function react(state: State, event: Event): Step {
         ? typed(state, insertText(state.prompt, unwrapLine(event.text)))
         : pasteFinding(state, unwrapLine(event.text))
     case 'resized':
-      return [atAnchor({ ...state, size: event.size }, anchorOf(state)), []]
+      return [resized(state, event.size), []]
     case 'rows': {
       const rows = withRows(state, event.rows, event.complete)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
@@ -136,6 +136,12 @@ function react(state: State, event: Event): Step {
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
+}
+
+function resized(state: State, size: Size): State {
+  // Labels stand on lines that may be elsewhere now.
+  const choosing = state.choosing?.kind === 'hints' ? null : state.choosing
+  return atAnchor({ ...state, size, choosing }, anchorOf(state))
 }
 
 function pressed(state: State, key: string): Step {

@@ -1,6 +1,7 @@
 // State → screen: the only place that says where things are.
 
 import { abstractLines } from './abstract.ts'
+import { contextOf } from './commands.ts'
 import { withinText } from './document.ts'
 import { documentPane } from './document-view.ts'
 import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
@@ -27,11 +28,14 @@ export function view(state: State): Frame {
   return { lines: [statusBar(state, columns), ...lines, footer(state, columns)] }
 }
 
+/** Where the help was opened. */
+const under = (state: State) => contextOf({ ...state, help: false })
+
 function body(state: State, columns: number): Line[] {
   const { document, choosing } = state
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns)
-  if (state.help) return page(helpLines(measure(columns).width), state, columns)
+  if (state.help) return page(helpLines(measure(columns).width, under(state)), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)
   const { list, pane } = panes(columns)
@@ -77,7 +81,9 @@ export function withinExtent(state: State): State {
   if (state.scroll === 0) return state
   const { columns } = state.size
   const width = measure(columns).width
-  const lines = state.help ? helpLines(width) : paperLines(state, state.reading ? width : panes(columns).pane)
+  const lines = state.help
+    ? helpLines(width, under(state))
+    : paperLines(state, state.reading ? width : panes(columns).pane)
   const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }
 }

@@ -21,7 +21,7 @@ const count = (text: string): number => {
 }
 
 const width = (text: string): number => {
-  const cells = count(text)
+  const cells = /^\d{2,4}$/.test(text) ? Number(text) : 0
   if (cells < 20 || cells > 1000) throw new InvalidArgumentError('Give a whole number from 20 to 1000.')
   return cells
 }

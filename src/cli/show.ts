@@ -30,7 +30,7 @@ const MEASURE = 90
 export async function show(session: Session, text: string, options: ShowOptions): Promise<void> {
   const { full = false, json = false } = options
   const format = json ? 'json' : (options.format ?? 'text')
-  const width = options.width ?? Math.min(process.stdout.columns ?? 80, MEASURE)
+  const width = options.width ?? Math.min(process.stdout.columns || 80, MEASURE)
   await withLibrary(openFilled(session.settings), async (library) => {
     const id = knownId(library, text)
     const paper = findPaper(library, id)

@@ -13,6 +13,8 @@ export interface Ui {
   readonly left: Promise<unknown>
 }
 
+const CLEAR = '\u001b[2J\u001b[H'
+
 /** Puts the app on the alternate screen. */
 export function startUi(runtime: Runtime, colour: boolean): Ui {
   let suspend: Suspend | null = null
@@ -28,6 +30,19 @@ export function startUi(runtime: Runtime, colour: boolean): Ui {
     // The caller has made sure of a terminal; Ink alone would also ask whether CI is set.
     interactive: true,
   })
+  // When the window changes, Ink first paints the frame of the old size once more; what of it the window has no room for
+  // would stay on the screen.
+  const repaint = () => {
+    const { columns, rows } = process.stdout
+    runtime.dispatch({ type: 'resized', size: { columns, rows } })
+    instance.clear()
+    process.stdout.write(CLEAR)
+  }
+  process.stdout.on('resize', repaint)
+  void instance
+    .waitUntilExit()
+    .finally(() => process.stdout.off('resize', repaint))
+    .catch(() => {})
   return {
     quit: () => instance.unmount(),
     suspend: (other) => void suspend?.(other),

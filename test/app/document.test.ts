@@ -199,6 +199,19 @@ describe('a full text', () => {
     expect(bar(reader)).toContain(`3/${matches.length} found`)
   })
 
+  it('brings back what was found before when nothing else is sought after all', () => {
+    const reader = opened()
+    reader.press('/')
+    reader.type('oil')
+    const { lines, blocks } = reader.state().document?.text ?? { lines: [], blocks: [] }
+    const matches = findIn(lines, blocks, 'oil')
+    reader.send({ type: 'document', answer: { type: 'matches', request: 1, text: 'oil', matches } })
+    reader.press('enter', 'n', '/')
+    expect(foot(reader).trim()).toBe('/')
+    reader.press('escape')
+    expect(bar(reader)).toContain(`2/${matches.length} found`)
+  })
+
   it('is back where it was when nothing is to be found after all', () => {
     const reader = opened()
     reader.press('j', 'j', '/')
@@ -369,6 +382,8 @@ describe('finding in lines', () => {
       ].map(([line, start, end]) => [{ line, start, end }]),
     ],
     ['a letter whose small one is longer', ['İx y'], 'y', [[{ line: 0, start: 3, end: 4 }]]],
+    ['a letter without its accent', ['Frédéric é'], 'frederic', [[{ line: 0, start: 0, end: 8 }]]],
+    ['a letter of mathematics', ['x = 𝐤ₑₛₜ y'], 'kest', [[{ line: 0, start: 4, end: 9 }]]],
     ['nothing', ['one'], 'two', []],
     ['nothing for blanks', ['one'], '  ', []],
   ])('%s', (_, lines, text, found) => {

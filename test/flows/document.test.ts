@@ -142,6 +142,36 @@ describe('a full text', () => {
     await again.waitFor((screen) => screen.split('\n')[1]?.includes('2 Oils') ?? false)
   })
 
+  it('is whole again after every change of the window', async () => {
+    using home = temporaryHome()
+    await using terminal = openedAt(home, { columns: 100, rows: 30 })
+    await terminal.waitFor('offline')
+    await pressing(terminal, [
+      ['f', 'Wicks burn'],
+      ['G', 'The Book of Wicks.'],
+    ])
+    for (const [columns, rows] of [
+      [60, 30],
+      [100, 20],
+      [40, 12],
+      [90, 28],
+    ] as const) {
+      terminal.resize(columns, rows)
+      // Every line is of the text, and each once: nothing of another size is left.
+      await terminal.waitFor((screen) => {
+        const lines = screen.split('\n')
+        const parts = lines.slice(1, -1).map((line) => line.trim())
+        return (
+          lines.length === rows &&
+          parts.includes('References') &&
+          parts.every((line) =>
+            /^(?:[─ ]*|References|(?:\d+\. )?(?:end ?)+\.?|.*(?:Marsh|Wicks|1999).*)$/.test(line),
+          )
+        )
+      })
+    }
+  })
+
   it('scrolls a wide table sideways', async () => {
     using home = temporaryHome()
     await using terminal = openedAt(home)

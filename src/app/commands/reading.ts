@@ -49,7 +49,7 @@ export const READING: readonly Command[] = [
   },
   {
     id: 'comments',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'document'],
     keys: ['c'],
     title: 'read what was said of it on the Hub',
     enabled: hasHubPage,
