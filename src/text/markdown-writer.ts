@@ -81,7 +81,11 @@ function tableText(rows: readonly (readonly TableCell[])[], head: number): strin
 const blanks = (count: number): string[] => Array<string>(Math.max(0, Math.min(count, 100))).fill('')
 
 function runsMarkdown(runs: readonly Run[]): string {
-  return runs.map(runMarkdown).join('').trim()
+  const text = runs.map(runMarkdown).join('').trim()
+  // What would begin a heading or a list.
+  return text.replace(/^([#+-]+|\d+(?=[.)]))(?=[\s.)]|$)/, (start) =>
+    /\d/.test(start) ? `${start}\\` : `\\${start}`,
+  )
 }
 
 function runMarkdown({ text, styles = [], href }: Run): string {
@@ -106,5 +110,5 @@ const address = (url: string) =>
 
 /** Text in which nothing is a mark of Markdown's. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>~!]/g, '\\$&').replace(/^(\s*)([#+=-]|\d+[.)])/, '$1\\$2')
+  return text.replace(/[\\`*_[\]<>~!&]/g, '\\$&')
 }
