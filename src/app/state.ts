@@ -7,7 +7,8 @@ import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing } from './choosing.ts'
-import type { Document, DocumentKind, Place } from './document.ts'
+import type { Document, Place } from './document.ts'
+import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -145,24 +146,11 @@ export type Effect =
   | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
-  | {
-      readonly type: 'open-document'
-      readonly request: number
-      readonly kind: DocumentKind
-      readonly id: PaperId
-      readonly width: number
-      readonly fresh: boolean
-      readonly look: Look | null
-    }
+  | DocumentRequest
   | { readonly type: 'ask-look' }
-  | { readonly type: 'show-pictures'; readonly look: Look | null }
   /** Sends the terminal what is no part of the screen. */
   | { readonly type: 'send'; readonly commands: readonly string[] }
-  | { readonly type: 'lay-out'; readonly request: number; readonly width: number; readonly block: number }
-  | { readonly type: 'find'; readonly request: number; readonly text: string }
-  | { readonly type: 'close-document' }
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
-  | { readonly type: 'download-pdf'; readonly id: PaperId }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'open'; readonly url: string }

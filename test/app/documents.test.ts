@@ -198,17 +198,11 @@ it('a long text is begun before it is read whole, but where it was left', async 
 })
 
 describe('a discussion', () => {
+  const said = { at: 0, markdown: 'Well.', hidden: false, reactions: [], replies: [] }
+  const comment = { id: 'a', author: 'ada', ...said }
+
   it('does not begin where the full text was left', async () => {
     const { library, until, ask } = serve(NOBODY)
-    const comment = {
-      id: 'a',
-      author: 'ada',
-      at: 0,
-      markdown: 'Well.',
-      hidden: false,
-      reactions: [],
-      replies: [],
-    }
     storeDiscussion(library, ID, [comment], Date.now())
     storePosition(library, ID, { block: 7, line: 1 })
     ask(open(1, 'discussion'))
@@ -217,15 +211,6 @@ describe('a discussion', () => {
 
   it('is shown as it is kept, and that nobody answers after it is old', async () => {
     const { library, said, until, ask } = serve(NOBODY)
-    const comment = {
-      id: 'a',
-      author: 'ada',
-      at: 0,
-      markdown: 'Well.',
-      hidden: false,
-      reactions: [],
-      replies: [],
-    }
     storeDiscussion(library, ID, [comment], Date.now())
     ask(open(1, 'discussion'))
     expect(textOf(await until(isLast))).toContain('Well.')

@@ -35,6 +35,20 @@ export const HELP: readonly Command[] = [
     run: (state) => scrollBy(state, -bodyHeight(state)),
   },
   {
+    id: 'help-first',
+    contexts: ['help'],
+    keys: ['g', 'home'],
+    title: 'to the top',
+    run: (state) => scrollBy(state, -state.scroll),
+  },
+  {
+    id: 'help-last',
+    contexts: ['help'],
+    keys: ['G', 'end'],
+    title: 'to the end',
+    run: (state) => scrollBy(state, Number.MAX_SAFE_INTEGER - state.scroll),
+  },
+  {
     id: 'close-help',
     contexts: ['help'],
     keys: ['escape', 'q', 'h', '?', 'enter', 'left'],
