@@ -1,6 +1,7 @@
 // Known items: queries as somebody types them who saw a paper once, with the paper that they mean.
 
 import { words } from '../../src/paper.ts'
+import { asRead } from '../../src/search/as-read.ts'
 import type { BenchPaper } from './corpus.ts'
 import { between, pick, type Random, randomFrom, shuffle } from './random.ts'
 import { mistype } from './slips.ts'
@@ -60,7 +61,9 @@ export function drawQueries(papers: Iterable<BenchPaper>, count: number, perKind
   const known = new Map<string, { papers: number; last: number }>()
   let at = 0
   let textBytes = 0
-  for (const paper of papers) {
+  for (const source of papers) {
+    // People remember what they read: mathematics, and no commands of LaTeX's.
+    const paper = asRead(source)
     if (wanted.has(at)) drawn.set(at, paper)
     const text = `${paper.title} ${paper.abstract} ${paper.authors.join(' ')}`
     textBytes += Buffer.byteLength(text)
