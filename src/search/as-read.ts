@@ -2,11 +2,11 @@
 // name of a command is taken for a word.
 
 import type { PaperText } from '../library/segments.ts'
-import { latexText } from '../text/latex.ts'
+import { latexText, mayHaveLatex } from '../text/latex.ts'
 
 /** A paper's texts as the reader shows them. */
 export function asRead<T extends Pick<PaperText, 'title' | 'abstract'>>(paper: T): T {
-  const title = latexText(paper.title)
-  const abstract = latexText(paper.abstract)
-  return title === paper.title && abstract === paper.abstract ? paper : { ...paper, title, abstract }
+  // Nearly all texts are as they were, and many are read with each letter.
+  if (!mayHaveLatex(paper.title) && !mayHaveLatex(paper.abstract)) return paper
+  return { ...paper, title: latexText(paper.title), abstract: latexText(paper.abstract) }
 }

@@ -32,6 +32,9 @@ export function mathLines(tex: string): string[] {
 // Columns take the room of rows times cells: in longer formulas rows and columns stay in the line.
 const MAX_DRAWN = 8000
 
+/** Whether a text may have LaTeX in it. */
+export const mayHaveLatex = (text: string): boolean => LATEX.test(text)
+
 /** A text that may have LaTeX in it (a title, an abstract, a comment), as runs. */
 export function latexRuns(source: string): Run[] {
   const output = createOutput()
