@@ -8,11 +8,10 @@ import { wrap } from '../text/layout.ts'
 import { runsText, wrapRuns } from '../text/run-layout.ts'
 import { printDay } from './dates.ts'
 import { type Line, runSpans, type Style, span } from './frame.ts'
+import { LINKED } from './links.ts'
 
 /** More names than this say less, not more; a paper may have hundreds. */
 const MAX_AUTHORS = 20
-
-const LINKED = { model: 'model', dataset: 'data set', space: 'Space' }
 
 interface Cached {
   readonly width: number
@@ -72,7 +71,7 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
     ...section('Keywords', paper.keywords.join(', ') || null),
     ...section(
       'On the Hub',
-      paper.linked.map(({ kind, name }) => `${LINKED[kind]} ${name}`).join('\n') || null,
+      paper.linked.map(({ kind, name }) => `${LINKED[kind].name} ${name}`).join('\n') || null,
     ),
   ]
 }

@@ -11,7 +11,8 @@ export interface PaperLink {
   readonly detail: string
 }
 
-const LINKED: Readonly<Record<Linked['kind'], { readonly name: string; readonly path: string }>> = {
+/** What the Hub links with papers: how people call it, and below which path it is. */
+export const LINKED: Readonly<Record<Linked['kind'], { readonly name: string; readonly path: string }>> = {
   model: { name: 'model', path: '' },
   dataset: { name: 'data set', path: 'datasets/' },
   space: { name: 'Space', path: 'spaces/' },

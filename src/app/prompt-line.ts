@@ -27,15 +27,9 @@ const STYLES: Readonly<Record<Term['kind'], readonly Style[]>> = {
 export function promptLine(state: State, width: number): Line {
   const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
   const right = besides(state, width)
-  const room = Math.max(2, width - lineWidth(right) - 3)
   const { terms } = parsedQuery(text)
-  // A long query scrolls: the cursor and as much as fits before it stay in sight.
-  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
-  while (cellWidth(letters.join('')) > room) letters.shift()
-  const before = letters.join('')
   const after = cursor === text.length ? ghostOf(state) : text.slice(cursor)
-  const under = graphemes(after.slice(0, 40))[0] ?? ''
-  const rest = takeCells(after.slice(under.length), room)
+  const { before, under, rest } = inRoom(text.slice(0, cursor), after, width - lineWidth(right) - 3)
   const left = [
     span('/', 'accent', 'bold'),
     ...coloured(before, cursor - before.length, terms),
@@ -52,17 +46,26 @@ export function findLine({ finding, find }: Document, width: number): Line {
   const found =
     count === undefined ? '' : count === 0 ? ' not in this text ' : ` ${(find?.at ?? 0) + 1} of ${count} `
   const right = [span(found, count === 0 ? 'error' : 'dim')]
-  const room = Math.max(2, width - lineWidth(right) - 3)
-  const letters = graphemes(text.slice(0, cursor).slice(-room * 4))
-  while (cellWidth(letters.join('')) > room) letters.shift()
-  const under = graphemes(text.slice(cursor, cursor + 40))[0] ?? ''
-  const left = [
-    span('/', 'accent', 'bold'),
-    span(letters.join('')),
-    span(under || ' ', 'cursor'),
-    span(takeCells(text.slice(cursor + under.length), room)),
-  ]
+  const { before, under, rest } = inRoom(
+    text.slice(0, cursor),
+    text.slice(cursor),
+    width - lineWidth(right) - 3,
+  )
+  const left = [span('/', 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
   return spread(left, right, width)
+}
+
+/** What is typed, in the room there is: a long line scrolls, and the cursor and as much as fits before it stay in sight. */
+function inRoom(
+  typed: string,
+  after: string,
+  cells: number,
+): { before: string; under: string; rest: string } {
+  const room = Math.max(2, cells)
+  const letters = graphemes(typed.slice(-room * 4))
+  while (cellWidth(letters.join('')) > room) letters.shift()
+  const under = graphemes(after.slice(0, 40))[0] ?? ''
+  return { before: letters.join(''), under, rest: takeCells(after.slice(under.length), room) }
 }
 
 /** A part of the query that begins at `start`, each term in its style. */

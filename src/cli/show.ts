@@ -1,6 +1,7 @@
 import { abstractLines } from '../app/abstract.ts'
 import { lineToAnsi, wantsColour } from '../app/ansi.ts'
 import { lineText, runSpans } from '../app/frame.ts'
+import { MEASURE } from '../app/state.ts'
 import { fullText, isNewest, type StoredFullText } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
@@ -22,9 +23,6 @@ export interface ShowOptions {
   readonly width?: number
   readonly json?: boolean
 }
-
-/** Longer lines are hard to read. */
-const MEASURE = 90
 
 /** `broadsheet show`: one paper, its abstract or all of its text, as the reader shows it. */
 export async function show(session: Session, text: string, options: ShowOptions): Promise<void> {
