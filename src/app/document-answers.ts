@@ -57,11 +57,14 @@ function withPart(document: Document, part: Part): Document {
     anchors: new Map([...before.anchors, ...part.anchors]),
   }
   const known = { ...document, whole: part.last, said: null, source: part.source }
-  if (!part.first && document.coming === null) return { ...known, text: coming }
+  if (!part.first && document.coming === null) {
+    const isThere = part.last && document.wanted !== null
+    return { ...known, text: coming, ...(isThere ? { top: coming.lines.length, wanted: null } : {}) }
+  }
   // The reader stays where it is, or begins where it was when the text was closed.
   const isNew = text.lines.length === 0
-  const wanted = isNew ? (part.place ?? document.wanted) : placeOf(text, top)
+  const wanted = isNew ? (part.place ?? document.wanted) : (document.wanted ?? placeOf(text, top))
   if (wanted && coming.blocks.length <= wanted.block && !part.last)
-    return { ...known, said: document.said, coming, wanted: isNew ? wanted : null }
+    return { ...known, said: document.said, coming, wanted: isNew ? wanted : document.wanted }
   return { ...known, text: coming, coming: null, wanted: null, top: wanted ? lineAt(coming, wanted) : 0 }
 }

@@ -64,7 +64,7 @@ export interface Document {
   readonly text: LaidText
   /** The lines that take its place, as far as they are here, until those on the screen are among them. */
   readonly coming: LaidText | null
-  /** Where it is to begin, until the lines of that place are here. */
+  /** Where it is to begin or was asked to go, until the lines of that place are here. */
   readonly wanted: Place | null
   /** Whether all lines are here. */
   readonly whole: boolean
@@ -194,9 +194,13 @@ export function withDocument(state: State, step: (document: Document) => Step): 
   return state.document ? step(state.document) : [state, []]
 }
 
-/** The state with the open text changed. */
+/** The state with the open text changed. Who goes somewhere no longer wants to be elsewhere. */
 export const changeDocument = (state: State, change: (document: Document) => Partial<Document>): Step =>
-  withDocument(state, (document) => [{ ...state, document: { ...document, ...change(document) } }, []])
+  withDocument(state, (document) => {
+    const changes = change(document)
+    const wanted = changes.top === undefined ? document.wanted : null
+    return [{ ...state, document: { ...document, wanted, ...changes } }, []]
+  })
 
 /** The block a line is in, and how far below the block's first line. */
 export function placeOf({ blocks }: LaidText, line: number): Place {
@@ -231,6 +235,16 @@ export const scroll = (state: State, by: number): Step =>
     top: clamp(top + by, 0, Math.max(0, text.lines.length - bodyHeight(state))),
     digits: '',
   }))
+
+/** Behind every line, however many are still on their way. */
+const END: Place = { block: Number.POSITIVE_INFINITY, line: 0 }
+
+/** To the end; where it is not here yet, there as soon as it is. */
+export const toEnd = (state: State): Step => {
+  const [next, effects] = scroll(state, Number.POSITIVE_INFINITY)
+  const { document } = next
+  return [document && !document.whole ? { ...next, document: { ...document, wanted: END } } : next, effects]
+}
 
 /** The heading that the first visible line is under; -1 where there is none before it. */
 export function headingAt({ text: { headings }, top }: Document): number {
@@ -269,7 +283,7 @@ export function toAnchor(document: Document, anchor: string): Document | null {
   const line = document.text.anchors.get(anchor)
   if (line === undefined) return null
   const back = [...document.back, placeOf(document.text, document.top)].slice(-MAX_BACK)
-  return { ...document, top: Math.max(0, line - 1), back }
+  return { ...document, top: Math.max(0, line - 1), wanted: null, back }
 }
 
 const MAX_BACK = 100

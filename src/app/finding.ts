@@ -79,7 +79,7 @@ export const hasMatches = ({ document }: State) => {
 export function inSight(document: Document, height: number): Document {
   const line = document.find?.matches?.[document.find.at]?.[0]?.line
   if (line === undefined || (line >= document.top && line < document.top + height)) return document
-  return { ...document, top: Math.max(0, line - Math.floor(height / 3)) }
+  return { ...document, top: Math.max(0, line - Math.floor(height / 3)), wanted: null }
 }
 
 /** The text with what was found; the first match from where the search began is shown. */

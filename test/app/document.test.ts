@@ -275,6 +275,49 @@ describe('a full text', () => {
     expect(body(reader)).toEqual(before)
   })
 
+  it('goes to its end on G, though the end is still on its way', () => {
+    const reader = drive(rows(9), { size: { columns: 80, rows: 24 } })
+    reader.press('f')
+    const { request = 0, width = 0 } = reader.state().document ?? {}
+    const beginning = [...layOutInPieces(TEXT.slice(0, 9), width, 0)]
+    const many = [...TEXT, ...TEXT, ...TEXT, ...TEXT]
+    const whole = [...layOutInPieces(many, width, 0)]
+    expect(whole.length).toBeGreaterThan(1)
+    const send = (piece: (typeof whole)[number], facts: { first: boolean; last: boolean }) =>
+      reader.send({
+        type: 'document',
+        answer: { type: 'part', request, part: { ...piece, ...facts, source: '', place: null } },
+      })
+    for (const piece of beginning) send(piece, { first: true, last: false })
+    reader.press('G')
+    for (const [at, piece] of whole.entries()) send(piece, { first: at === 0, last: at === whole.length - 1 })
+    expect(bar(reader)).toMatch(/ 100%$/)
+    expect(body(reader).at(-1)).toContain('[31]')
+    reader.press('g')
+    expect(reader.state().document?.top).toBe(0)
+  })
+
+  it('stays where it is scrolled to after G, whatever comes', () => {
+    const reader = drive(rows(9), { size: { columns: 80, rows: 24 } })
+    reader.press('f')
+    const { request = 0, width = 0 } = reader.state().document ?? {}
+    const [first, ...rest] = layOutInPieces([...TEXT, ...TEXT, ...TEXT, ...TEXT], width, 0)
+    if (!first) throw new Error('there are no lines')
+    const part = { source: '', place: null }
+    reader.send({
+      type: 'document',
+      answer: { type: 'part', request, part: { ...part, ...first, first: true } },
+    })
+    reader.press('G', 'k')
+    const { top } = reader.state().document ?? {}
+    for (const piece of rest)
+      reader.send({
+        type: 'document',
+        answer: { type: 'part', request, part: { ...part, ...piece, first: false } },
+      })
+    expect(reader.state().document).toMatchObject({ top, whole: true })
+  })
+
   it('leads Esc back to where the last search began', () => {
     const reader = opened()
     const find = (text: string) => {

@@ -13,6 +13,7 @@ import {
   moveSideways,
   refresh,
   scroll,
+  toEnd,
   togglePictures,
   toPercent,
   toSection,
@@ -89,7 +90,7 @@ export const DOCUMENT: readonly Command[] = [
     contexts: ['document'],
     keys: ['G', 'end'],
     title: 'to the end',
-    run: (state) => scroll(state, Number.POSITIVE_INFINITY),
+    run: toEnd,
   },
   {
     id: 'text-percent',
