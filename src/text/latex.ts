@@ -1,12 +1,12 @@
 // LaTeX → Unicode, without losing anything: what cannot be converted stays as its source.
 
 import type { Run } from './document.ts'
-import { linesOf } from './latex-display.ts'
-import { lineOf } from './latex-line.ts'
-import { readMath } from './latex-math.ts'
-import { writeProse } from './latex-prose.ts'
-import { createOutput, PLAIN } from './latex-runs.ts'
-import { type Cursor, readSource } from './latex-source.ts'
+import { linesOf } from './latex/display.ts'
+import { lineOf } from './latex/line.ts'
+import { readMath } from './latex/math.ts'
+import { writeProse } from './latex/prose.ts'
+import { createOutput, PLAIN } from './latex/runs.ts'
+import { type Cursor, readSource } from './latex/source.ts'
 import { sanitise } from './sanitise.ts'
 
 // Nearly every text has none of these, and so nothing of LaTeX.

@@ -2,11 +2,11 @@
 
 import { load } from 'cheerio/slim'
 import type { Block } from './document.ts'
-import { linksOf } from './latexml-links.ts'
-import { firstWithin, hasClass, type PageRoot } from './latexml-nodes.ts'
-import { readNodes } from './latexml-read.ts'
-import { newSink, PLAIN, takeBlocks } from './latexml-sink.ts'
-import { trimTags } from './latexml-tags.ts'
+import { linksOf } from './latexml/links.ts'
+import { firstWithin, hasClass, type PageRoot } from './latexml/nodes.ts'
+import { readNodes } from './latexml/read.ts'
+import { newSink, PLAIN, takeBlocks } from './latexml/sink.ts'
+import { trimTags } from './latexml/tags.ts'
 
 export interface FullText {
   readonly blocks: readonly Block[]

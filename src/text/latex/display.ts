@@ -1,8 +1,8 @@
 // A displayed formula on several lines: rows of alignments under each other, matrices and cases in drawn brackets.
 
-import { placed, scriptText, textOf } from './latex-line.ts'
-import type { Grid, GridRow, MathNode } from './latex-tree.ts'
-import { cellWidth } from './layout.ts'
+import { cellWidth } from '../layout.ts'
+import { placed, scriptText, textOf } from './line.ts'
+import type { Grid, GridRow, MathNode } from './tree.ts'
 
 /** Lines of one width; what stands beside a box stands on its line `base`. */
 interface Box {

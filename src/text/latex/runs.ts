@@ -1,7 +1,7 @@
 // Where the words of a text are written to: runs, a new one for each change of style.
 
-import type { Run, RunStyle } from './document.ts'
-import { sanitise } from './sanitise.ts'
+import type { Run, RunStyle } from '../document.ts'
+import { sanitise } from '../sanitise.ts'
 
 /** How words are set. */
 export interface Setting {

@@ -1,6 +1,6 @@
 // Which dollar signs enclose mathematics, and which are money: `costs $5 and $7` has no formula in it.
 
-import type { Source } from './latex-source.ts'
+import type { Source } from './source.ts'
 
 /** A formula between dollar signs: where it starts and ends, and where the text goes on. */
 export interface Formula {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mathLines } from '../../src/text/latex.ts'
+import { mathLines } from '../../../src/text/latex.ts'
 
 const shows = (name: string, tex: string, ...lines: string[]) =>
   it(name, () => {

@@ -1,5 +1,6 @@
 // Where the links and pictures of a page lead.
 
+import { sanitiseUrl } from '../sanitise.ts'
 import {
   anchorsOf,
   firstWithin,
@@ -8,8 +9,7 @@ import {
   isSkipped,
   type PageNode,
   type PageRoot,
-} from './latexml-nodes.ts'
-import { sanitiseUrl } from './sanitise.ts'
+} from './nodes.ts'
 
 export interface Links {
   /** The names in a page that its links lead to. LaTeXML names nearly every element, and most for nobody. */

@@ -11,19 +11,11 @@ import {
   readPart,
   readQuote,
   readTheorem,
-} from './latexml-blocks.ts'
-import { readDisplay, readEquations } from './latexml-equations.ts'
-import {
-  formatOf,
-  readLowered,
-  readMath,
-  readPicture,
-  readQuoted,
-  readRaised,
-  readSpace,
-} from './latexml-inline.ts'
-import { hasLines, readListing, readVerbatim } from './latexml-listings.ts'
-import { readList, readReference } from './latexml-lists.ts'
+} from './blocks.ts'
+import { readDisplay, readEquations } from './equations.ts'
+import { formatOf, readLowered, readMath, readPicture, readQuoted, readRaised, readSpace } from './inline.ts'
+import { hasLines, readListing, readVerbatim } from './listings.ts'
+import { readList, readReference } from './lists.ts'
 import {
   anchorsOf,
   classesOf,
@@ -33,7 +25,7 @@ import {
   isSkipped,
   type PageElement,
   type PageNode,
-} from './latexml-nodes.ts'
+} from './nodes.ts'
 import {
   addBlock,
   addBreak,
@@ -43,8 +35,8 @@ import {
   PLAIN,
   type Reader,
   type Sink,
-} from './latexml-sink.ts'
-import { readTable } from './latexml-tables.ts'
+} from './sink.ts'
+import { readTable } from './tables.ts'
 
 /** Readers by class or name; a class says more than a name. What has none stands in a line and is what is in it. */
 const BLOCKS = readers([

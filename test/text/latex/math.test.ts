@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mathText } from '../../src/text/latex.ts'
+import { mathText } from '../../../src/text/latex.ts'
 
 /** A table of formulas and how a reader sees them. */
 const reads = (rows: readonly (readonly [tex: string, text: string])[]) =>

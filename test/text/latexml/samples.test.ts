@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { type CheerioAPI, load } from 'cheerio/slim'
 import { describe, expect, it } from 'vitest'
-import type { Block } from '../../src/text/document.ts'
-import { parseFullText } from '../../src/text/latexml.ts'
-import { allBlocks, runsIn, textOfBlocks } from '../support/latexml.ts'
+import type { Block } from '../../../src/text/document.ts'
+import { parseFullText } from '../../../src/text/latexml.ts'
+import { allBlocks, runsIn, textOfBlocks } from '../../support/latexml.ts'
 
-const SAMPLES = new URL('../../../shared/samples/latexml/', import.meta.url)
+const SAMPLES = new URL('../../../../shared/samples/latexml/', import.meta.url)
 const names = existsSync(SAMPLES) ? readdirSync(SAMPLES).filter((name) => name.endsWith('.html')) : []
 
 const collapsed = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -1,8 +1,8 @@
 // The spaces of a formula, by TeX's rules for what stands beside what. LaTeX ignores the spaces of its source, and so
 // do we but where they part words.
 
-import type { Atom } from './latex-symbols.ts'
-import type { MathNode } from './latex-tree.ts'
+import type { Atom } from './symbols.ts'
+import type { MathNode } from './tree.ts'
 
 /** A node as text, and what its neighbours must know. */
 export interface Piece {

@@ -1,12 +1,13 @@
 // The commands among words.
 
-import { GRIDS, knowsCommand } from './latex-commands.ts'
-import { accented, accentOf, lowered, raised } from './latex-letters.ts'
-import { lineOf } from './latex-line.ts'
-import { readBareMath } from './latex-math.ts'
+import { sanitiseUrl } from '../sanitise.ts'
+import { GRIDS, knowsCommand } from './commands.ts'
+import { accented, accentOf, lowered, raised } from './letters.ts'
+import { lineOf } from './line.ts'
+import { readBareMath } from './math.ts'
 // Commands have words in them, and words commands: their readers need each other.
-import { proseText, writeMath, writeProse } from './latex-prose.ts'
-import { createOutput, type Output, PLAIN, type Setting, withStyle } from './latex-runs.ts'
+import { proseText, writeMath, writeProse } from './prose.ts'
+import { createOutput, type Output, PLAIN, type Setting, withStyle } from './runs.ts'
 import {
   type Cursor,
   peekCommand,
@@ -17,8 +18,8 @@ import {
   takeRaw,
   takeUnknown,
   within,
-} from './latex-source.ts'
-import { signOf } from './latex-symbols.ts'
+} from './source.ts'
+import { signOf } from './symbols.ts'
 import {
   CITATIONS,
   LETTERS,
@@ -29,8 +30,7 @@ import {
   STYLED,
   TEXTS,
   WORD_ENVIRONMENTS,
-} from './latex-words.ts'
-import { sanitiseUrl } from './sanitise.ts'
+} from './words.ts'
 
 /** Writes the command at the cursor, whatever it is. */
 export function writeCommand(cursor: Cursor, output: Output, setting: Setting): void {

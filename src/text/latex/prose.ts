@@ -1,15 +1,15 @@
 // LaTeX's words → runs. Titles, abstracts and comments are half LaTeX and half plain text: signs that plain text has
 // too (`~`, `--`, `{`, `$`) count as LaTeX only where they can hardly mean anything else.
 
-import { formulaAt } from './latex-dollars.ts'
-import { raised } from './latex-letters.ts'
-import { lineOf } from './latex-line.ts'
+import { formulaAt } from './dollars.ts'
+import { raised } from './letters.ts'
+import { lineOf } from './line.ts'
 // Words have formulas in them, and formulas words: their readers need each other.
-import { readBareMath, readMath } from './latex-math.ts'
-import { createOutput, type Output, PLAIN, type Setting, withStyle } from './latex-runs.ts'
-import { type Cursor, closerHere, MAX_DEPTH, peekCommand, rest, take, within } from './latex-source.ts'
-import { writeCommand } from './latex-word-commands.ts'
-import { DECLARED } from './latex-words.ts'
+import { readBareMath, readMath } from './math.ts'
+import { createOutput, type Output, PLAIN, type Setting, withStyle } from './runs.ts'
+import { type Cursor, closerHere, MAX_DEPTH, peekCommand, rest, take, within } from './source.ts'
+import { writeCommand } from './word-commands.ts'
+import { DECLARED } from './words.ts'
 
 const ADDRESS = /https?:\/\/[^\s{}$\\]+/.source
 const SPECIAL = new RegExp(`${ADDRESS}|\\\\|[{}$~^_\`]|''|--+`, 'g')

@@ -1,8 +1,8 @@
 // What the commands of mathematics do that stand for no sign of their own, by their names.
 
-import { markOf } from './latex-letters.ts'
-import { type Atom, signOf } from './latex-symbols.ts'
-import type { Grid, Shape } from './latex-tree.ts'
+import { markOf } from './letters.ts'
+import { type Atom, signOf } from './symbols.ts'
+import type { Grid, Shape } from './tree.ts'
 
 const names = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
 

@@ -1,9 +1,9 @@
 // What reading a page fills: blocks, and the paragraph that is being read.
 
-import type { Block, Picture, Run, RunStyle } from './document.ts'
-import type { Links } from './latexml-links.ts'
-import type { PageElement, PageNode } from './latexml-nodes.ts'
-import { sanitise } from './sanitise.ts'
+import type { Block, Picture, Run, RunStyle } from '../document.ts'
+import { sanitise } from '../sanitise.ts'
+import type { Links } from './links.ts'
+import type { PageElement, PageNode } from './nodes.ts'
 
 /** How text is set where a reader stands. */
 export interface Format {

@@ -1,17 +1,9 @@
 // A formula on one line: scripts as raised and lowered letters, fractions with a stroke.
 
-import { inAlphabet, lowered, marked, raised } from './latex-letters.ts'
-import {
-  gapsOf,
-  type Item,
-  multiplied,
-  multiplies,
-  type Piece,
-  settleSigns,
-  wordsAmong,
-} from './latex-spacing.ts'
-import { signOf } from './latex-symbols.ts'
-import { type Grid, type GridRow, type MathNode, onlyNode } from './latex-tree.ts'
+import { inAlphabet, lowered, marked, raised } from './letters.ts'
+import { gapsOf, type Item, multiplied, multiplies, type Piece, settleSigns, wordsAmong } from './spacing.ts'
+import { signOf } from './symbols.ts'
+import { type Grid, type GridRow, type MathNode, onlyNode } from './tree.ts'
 
 /** A node in its row: its text, and how many spaces stand before it. */
 export interface Placed {

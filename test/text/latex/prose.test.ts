@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Run } from '../../src/text/document.ts'
-import { latexRuns, latexText } from '../../src/text/latex.ts'
+import type { Run } from '../../../src/text/document.ts'
+import { latexRuns, latexText } from '../../../src/text/latex.ts'
 
 /** A table of texts and how a reader sees them. */
 const reads = (rows: readonly (readonly [source: string, text: string])[]) =>

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFullText } from '../../src/text/latexml.ts'
-import { allBlocks, runsIn, textOfBlocks } from '../support/latexml.ts'
+import { parseFullText } from '../../../src/text/latexml.ts'
+import { allBlocks, runsIn, textOfBlocks } from '../../support/latexml.ts'
 
 /** How often each word of these stands in the text of a page. */
 function counts(html: string, word: RegExp): Map<string, number> {

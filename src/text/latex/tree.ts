@@ -1,7 +1,7 @@
 // A formula as a tree: what latex-math.ts reads, and what is written on one line or several.
 
-import type { Alphabet, Mark } from './latex-letters.ts'
-import type { Atom } from './latex-symbols.ts'
+import type { Alphabet, Mark } from './letters.ts'
+import type { Atom } from './symbols.ts'
 
 /** A part of a formula. `spaced` says that white space stood before it in the source. */
 export type MathNode = { readonly spaced?: boolean } & (

@@ -1,6 +1,6 @@
 // Tables of a page: `table` of HTML and LaTeXML's `ltx_tabular`, which within a line of text is made of spans.
 
-import type { TableCell } from './document.ts'
+import type { TableCell } from '../document.ts'
 import {
   anchorsOf,
   classesOf,
@@ -10,7 +10,7 @@ import {
   isSkipped,
   type PageElement,
   type PageNode,
-} from './latexml-nodes.ts'
+} from './nodes.ts'
 import {
   addBlock,
   append,
@@ -20,7 +20,7 @@ import {
   type Read,
   type Reader,
   type Sink,
-} from './latexml-sink.ts'
+} from './sink.ts'
 
 /** What HTML allows at most. */
 const MAX_SPAN = 1000

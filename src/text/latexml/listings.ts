@@ -1,7 +1,7 @@
 // Code and algorithms: text whose lines stay lines.
 
-import type { Run } from './document.ts'
-import { anchorsOf, hasClass, isElement, type PageElement } from './latexml-nodes.ts'
+import type { Run } from '../document.ts'
+import { anchorsOf, hasClass, isElement, type PageElement } from './nodes.ts'
 import {
   absorb,
   addBlock,
@@ -12,7 +12,7 @@ import {
   type Sink,
   takeRuns,
   textOf,
-} from './latexml-sink.ts'
+} from './sink.ts'
 
 /** `pre`: its text has the line breaks. */
 export const readVerbatim: Reader = (element, sink, _format, read) => {

@@ -1,8 +1,8 @@
 // LaTeX's mathematics → a tree. Every text is a formula: what is not understood becomes a sign that shows its source.
 
-import { ALIGNED, DECLARATIONS, INFIXES } from './latex-commands.ts'
+import { ALIGNED, DECLARATIONS, INFIXES } from './commands.ts'
 // Commands have formulas in them, and formulas commands: their readers need each other.
-import { binomial, readCommand } from './latex-math-commands.ts'
+import { binomial, readCommand } from './math-commands.ts'
 import {
   type Cursor,
   MAX_DEPTH,
@@ -13,9 +13,9 @@ import {
   take,
   takeCommand,
   takeGroup,
-} from './latex-source.ts'
-import { atomOf } from './latex-symbols.ts'
-import { group, type MathNode, type Shape, sign } from './latex-tree.ts'
+} from './source.ts'
+import { atomOf } from './symbols.ts'
+import { group, type MathNode, type Shape, sign } from './tree.ts'
 
 /** All that the cursor has before it. Rows and columns without an environment are aligned lines. */
 export function readMath(cursor: Cursor): MathNode[] {

@@ -1,7 +1,7 @@
 // arXiv's abstracts, where they lie beside the repository.
 
 import { describe, expect, it } from 'vitest'
-import { lostWords, realPapers, stillShowsLatex } from '../../scripts/bench/latex.ts'
+import { lostWords, realPapers, stillShowsLatex } from '../../../scripts/bench/latex.ts'
 
 const papers = realPapers()
 

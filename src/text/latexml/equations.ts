@@ -1,15 +1,8 @@
 // Displayed formulas: LaTeXML sets them in tables, a cell for each column of an alignment and one for the number.
 
-import { mathLines } from './latex.ts'
-import { texOf } from './latexml-inline.ts'
-import {
-  anchorsOf,
-  firstWithin,
-  hasClass,
-  isElement,
-  type PageElement,
-  type PageNode,
-} from './latexml-nodes.ts'
+import { mathLines } from '../latex.ts'
+import { texOf } from './inline.ts'
+import { anchorsOf, firstWithin, hasClass, isElement, type PageElement, type PageNode } from './nodes.ts'
 import {
   absorb,
   addBlock,
@@ -22,8 +15,8 @@ import {
   type Reader,
   type Sink,
   textOf,
-} from './latexml-sink.ts'
-import { hasRows, rowsOf } from './latexml-tables.ts'
+} from './sink.ts'
+import { hasRows, rowsOf } from './tables.ts'
 
 /** A formula that stands by itself without a number. */
 export const readDisplay: Reader = (math, sink, format, read) => {

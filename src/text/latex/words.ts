@@ -1,6 +1,6 @@
 // What LaTeX's commands for words mean, by their names.
 
-import type { RunStyle } from './document.ts'
+import type { RunStyle } from '../document.ts'
 
 /** A name and its text, by turns. */
 function pairs(list: string): ReadonlyMap<string, string> {

@@ -14,11 +14,11 @@ import {
   takesArgument,
   WITH_COLUMNS,
   WORDS,
-} from './latex-commands.ts'
-import { markOf } from './latex-letters.ts'
+} from './commands.ts'
+import { markOf } from './letters.ts'
 // Commands have formulas in them, and formulas commands; and words too: their readers need each other.
-import { hasArgument, readArgument, readInside, readRows } from './latex-math.ts'
-import { proseText } from './latex-prose.ts'
+import { hasArgument, readArgument, readInside, readRows } from './math.ts'
+import { proseText } from './prose.ts'
 import {
   type Cursor,
   MAX_DEPTH,
@@ -30,10 +30,10 @@ import {
   takeRaw,
   takeUnknown,
   within,
-} from './latex-source.ts'
-import { atomOf, signOf } from './latex-symbols.ts'
-import { group, type MathNode, onlyNode, sign } from './latex-tree.ts'
-import { readWordCommand } from './latex-word-commands.ts'
+} from './source.ts'
+import { atomOf, signOf } from './symbols.ts'
+import { group, type MathNode, onlyNode, sign } from './tree.ts'
+import { readWordCommand } from './word-commands.ts'
 
 /** The command at the cursor; null where there is nothing to see. `before` is what stands before it. */
 export function readCommand(cursor: Cursor, before: MathNode | null): MathNode | null {

@@ -1,8 +1,8 @@
 // The blocks that hold blocks, and those that LaTeXML has a way of its own for: figures, theorems, quotes, footnotes,
 // headings, authors.
 
-import type { Run } from './document.ts'
-import { markText } from './latexml-inline.ts'
+import type { Run } from '../document.ts'
+import { markText } from './inline.ts'
 import {
   anchorsOf,
   firstWithin,
@@ -12,7 +12,7 @@ import {
   type PageElement,
   type PageNode,
   sourceText,
-} from './latexml-nodes.ts'
+} from './nodes.ts'
 import {
   absorb,
   addBlock,
@@ -32,7 +32,7 @@ import {
   textOf,
   withAnchors,
   withoutNotes,
-} from './latexml-sink.ts'
+} from './sink.ts'
 
 /** What begins and ends a paragraph and is no more than what is in it. */
 export const readPart: Reader = ({ children }, sink, format, read) => read(children, sink, format)

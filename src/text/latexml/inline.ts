@@ -1,12 +1,12 @@
 // What stands within a line of text: styles, links, formulas, raised and lowered text, pictures.
 
-import type { RunStyle } from './document.ts'
-import { mathText } from './latex.ts'
-import { lowered, raised } from './latex-letters.ts'
-import { linkTo, resolve } from './latexml-links.ts'
-import { classesOf, firstWithin, type PageElement, sourceText } from './latexml-nodes.ts'
-import { addRuns, addText, type Format, lineOf, type Reader, type Sink, textOf } from './latexml-sink.ts'
-import { unwrapLine } from './sanitise.ts'
+import type { RunStyle } from '../document.ts'
+import { lowered, raised } from '../latex/letters.ts'
+import { mathText } from '../latex.ts'
+import { unwrapLine } from '../sanitise.ts'
+import { linkTo, resolve } from './links.ts'
+import { classesOf, firstWithin, type PageElement, sourceText } from './nodes.ts'
+import { addRuns, addText, type Format, lineOf, type Reader, type Sink, textOf } from './sink.ts'
 
 /** What tags and classes say of styles. */
 const STYLES: ReadonlyMap<string, readonly [RunStyle, 'on' | 'off']> = new Map([

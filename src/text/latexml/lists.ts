@@ -1,24 +1,8 @@
 // Lists, and the bibliography.
 
-import type { ListItem } from './document.ts'
-import {
-  anchorsOf,
-  hasClass,
-  isElement,
-  isSkipped,
-  type PageElement,
-  type PageNode,
-} from './latexml-nodes.ts'
-import {
-  absorb,
-  addBlock,
-  endParagraph,
-  lineOf,
-  newSink,
-  type Reader,
-  takeBlocks,
-  textOf,
-} from './latexml-sink.ts'
+import type { ListItem } from '../document.ts'
+import { anchorsOf, hasClass, isElement, isSkipped, type PageElement, type PageNode } from './nodes.ts'
+import { absorb, addBlock, endParagraph, lineOf, newSink, type Reader, takeBlocks, textOf } from './sink.ts'
 
 /** A list of any kind. A term is the label of what describes it; what stands in no item continues the one before. */
 export const readList: Reader = (list, sink, format, read) => {
