@@ -2,6 +2,7 @@
 
 import { load } from 'cheerio/slim'
 import type { Block } from './document.ts'
+import { withoutPreamble } from './latexml/failures.ts'
 import { linksOf } from './latexml/links.ts'
 import { firstWithin, hasClass, type PageRoot } from './latexml/nodes.ts'
 import { readNodes } from './latexml/read.ts'
@@ -27,7 +28,7 @@ export function parseFullText(html: string, address: string | null = null): Full
     root,
     (element) => hasClass(element, 'ltx_document') && !hasClass(element, 'package-alerts'),
   )
-  const nodes = article === null ? root.children : [article]
+  const nodes = article === null ? root.children : withoutPreamble(article)
   const sink = newSink('blocks', linksOf(root, nodes, address))
   readNodes(nodes, sink, PLAIN)
   const blocks = takeBlocks(sink)

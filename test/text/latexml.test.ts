@@ -14,6 +14,8 @@ const printed = (html: string, address?: string) => printBlocks(parseFullText(ht
 const reads = (name: string, html: string, ...lines: string[]) =>
   it(name, () => expect(printed(html).split('\n')).toEqual(lines))
 
+const article = (html: string) => `<article class="ltx_document">${html}</article>`
+
 describe('a paper by LaTeXML', () => {
   it('is read part by part', async () => {
     expect(parseFullText(everything).isLatexml).toBe(true)
@@ -41,7 +43,6 @@ describe('a paper by LaTeXML', () => {
       expect(beginning(everything.slice(0, at))).toEqual(beginning(everything))
   })
 
-  const article = (html: string) => `<article class="ltx_document">${html}</article>`
   const row = (cells: string, number = '') =>
     `<tr class="ltx_equation ltx_eqn_row">${cells}${number && `<td class="ltx_eqn_eqno" rowspan="2"><span class="ltx_tag">${number}</span></td>`}</tr>`
   const formula = (tex: string) => `<td class="ltx_eqn_cell"><math alttext="${tex}"></math></td>`
@@ -116,6 +117,60 @@ describe('a paper by LaTeXML', () => {
     ),
     'figure: Figure 1',
     '  picture https://example.org/a.svg ""',
+  )
+})
+
+describe('what LaTeXML could not read', () => {
+  const failed = (command: string) => `<span class="ltx_ERROR undefined">${command}</span>`
+  reads(
+    'is shown as it was written',
+    article(`<p class="ltx_p">see${failed('\\mystery')}here</p>`),
+    '| see \\mystery here',
+  )
+  reads(
+    'is left out where it is LaTeXML’s own, with what it left before the title',
+    article(
+      `<div class="ltx_para"><p>all ${failed('\\lx@xy@option')}xy</p></div><h1 class="ltx_title_document">Title</h1>
+       <div class="ltx_para"><p>One${failed('\\lx@other')}two</p></div>`,
+    ),
+    '# Title',
+    '| One two',
+  )
+  const step = (command: string, text = '') => `${failed(`\\${command}`)}${text}`
+  reads(
+    'is set line by line where it is an algorithm',
+    article(
+      `${failed('{algorithm}')}<p class="ltx_p">[H] <span class="ltx_caption">Search</span>
+       ${failed('\\lx@orig@algorithmic')}[1]
+       ${step('REQUIRE', 'a list')}<br class="ltx_break">${step('FOR', 'each item')}${step('STATE', 'look')}
+       ${step('If', 'found')}${step('State', 'stop')}${step('Else')}${step('STATE', 'go on')}${step('EndIf')}
+       ${step('ENDFOR')}${step('RETURN', '<i>it</i>')}</p>`,
+    ),
+    '| Search',
+    'verbatim',
+    '  *Require:* a list',
+    '  *for* each item *do*',
+    '    look',
+    '    *if* found *then*',
+    '      stop',
+    '    *else*',
+    '      go on',
+    '    *end if*',
+    '  *end for*',
+    '  *return* /it/',
+  )
+  reads(
+    'stays a paragraph where a single command of one stands in it',
+    article(`<p class="ltx_p">as ${step('STATE')} says</p>`),
+    '| as \\STATE says',
+  )
+  reads(
+    'does not go below the margin where more ends than begins',
+    article(`<p class="ltx_p">${step('ENDIF')}${step('ENDWHILE')}${step('STATE', 'on')}</p>`),
+    'verbatim',
+    '  *end if*',
+    '  *end while*',
+    '  on',
   )
 })
 

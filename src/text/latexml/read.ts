@@ -13,6 +13,7 @@ import {
   readTheorem,
 } from './blocks.ts'
 import { readDisplay, readEquations } from './equations.ts'
+import { isFailedAlgorithm, readFailedAlgorithm, readFailure } from './failures.ts'
 import { formatOf, readLowered, readMath, readPicture, readQuoted, readRaised, readSpace } from './inline.ts'
 import { hasLines, readListing, readVerbatim } from './listings.ts'
 import { readList, readReference } from './lists.ts'
@@ -70,8 +71,9 @@ const INLINE = readers([
   ['img object', readPicture],
   ['q', readQuoted],
   ['br', readLineBreak],
-  // Labels in drawings, commands that LaTeXML does not know, parts of a reference.
-  ['text foreignobject ltx_ERROR ltx_bibblock', readApart],
+  ['ltx_ERROR', readFailure],
+  // Labels in drawings, parts of a reference.
+  ['text foreignobject ltx_bibblock', readApart],
 ])
 
 /** What is no part of the words around it. */
@@ -133,6 +135,7 @@ function blockReader(element: PageElement, known: string): Reader | undefined {
       return element.attribs.display === 'block' ? readDisplay : undefined
     // Boxes within a line hold a paragraph of their own; those with several are no longer within a line.
     case 'ltx_p':
+      if (isFailedAlgorithm(element)) return readFailedAlgorithm
       return element.name === 'span' && isAlone(element) ? undefined : readPart
     // Code within a line of text is a listing too.
     case 'ltx_listing':

@@ -25,7 +25,9 @@ describe.each(names)('%s', (name) => {
   /** The paper, without what readers are not shown: marks that are repeated, formulas. */
   const page = (): CheerioAPI => {
     const $ = load(html)
-    $('nav, footer, head, .ltx_note_mark, .ltx_tag_note').remove()
+    $('nav, footer, head, .ltx_note_mark, .ltx_tag_note, .ltx_para:has(+ .ltx_title_document)').remove()
+    // LaTeXML's own failures, and the commands of an algorithm that it did not know: printed as algorithms are.
+    $('.ltx_ERROR').replaceWith(' ')
     $('math').replaceWith(' ')
     return $
   }
@@ -98,7 +100,9 @@ describe.each(names)('%s', (name) => {
     const $ = page()
     $('article :is(span, div)').before(' ').after(' ')
     const words = (text: string) => (text.normalize('NFKC').match(/\p{L}{5,}/gu) ?? []).sort()
-    expect(words(textOfBlocks(top, 'without formulas'))).toEqual(words($('article').text()))
+    const keywords = /^(?:Require|Ensure|while|return)$/
+    const spoken = (text: string) => words(text).filter((word) => !keywords.test(word))
+    expect(spoken(textOfBlocks(top, 'without formulas'))).toEqual(spoken($('article').text()))
   })
 })
 
