@@ -102,12 +102,34 @@ export function endOf(day: Day): number {
 export interface Mark {
   readonly read: boolean
   readonly starred: boolean
+  /** Kept to be read later. */
+  readonly later: boolean
+  /** Not wanted: shown in no view but its own. */
+  readonly hidden: boolean
 }
 
 export type MarkField = keyof Mark
 
-/** A change of one or both fields. */
+/** A change of some of its fields. */
 export type MarkChange = Partial<Mark>
+
+/** The most letters that a tag has. */
+export const LONGEST_TAG = 50
+
+/**
+ * A tag as it is kept: in lower case, words joined by `-`, so that it can be typed after `tag:` as it stands. Null where
+ * the text has no letter or digit.
+ */
+export function tagNamed(text: string): string | null {
+  const name = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/^#+/, '')
+    .replace(/[^\p{L}\p{M}\p{N}._/+-]+/gu, '-')
+    .replace(/^[-./+]+|[-./]+$/g, '')
+  const short = Array.from(name).slice(0, LONGEST_TAG).join('')
+  return /[\p{L}\p{N}]/u.test(short) ? short : null
+}
 
 const ARXIV_ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v[1-9]\d*)?$/
 const PAPER_URL =

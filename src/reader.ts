@@ -130,7 +130,7 @@ async function lookOf(settings: Settings, write: (text: string) => void): Promis
 
 function firstState(library: Library): State {
   const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
-  const rows = listRows(library, { limit: FIRST_ROWS })
+  const rows = listRows(library, { limit: FIRST_ROWS, withHidden: true })
   const totals = { papers: countPapers(library), unread: countUnread(library) }
   const state = inSight(initialState(size, rows, totals))
   return { ...state, paper: rows[0] ? findPaper(library, rows[0].id) : null }

@@ -5,7 +5,7 @@ import { keysPage, queriesPage, readmePage, sourcesPage } from '../scripts/docs.
 import { paperJson } from '../src/cli/print.ts'
 import { storeDay } from '../src/library/intake.ts'
 import { createSearcher } from '../src/search/search.ts'
-import { aPaper, temporaryLibrary } from './support/papers.ts'
+import { aPaper, aRow, temporaryLibrary, wholePaper } from './support/papers.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -52,7 +52,7 @@ describe('the documentation', () => {
   })
 
   it('names every field of --json, and no other', () => {
-    const paper = { ...aPaper(), day: '2025-01-02', read: false, starred: false }
+    const paper = wholePaper(aRow())
     const table = read('README.md').split('| field | what it is |')[1]?.split('\n\n')[0] ?? ''
     const documented = table.split('\n').flatMap((line) => {
       const [, names = ''] = line.split('|')

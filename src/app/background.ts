@@ -186,7 +186,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
   library.db.pragma('query_only = ON')
   const searcher = createSearcher(library)
   let wanted: Asking | null = null
-  let valuesOf = -1
+  let valuesOf = ''
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
 
   const search = () => {

@@ -180,7 +180,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     held: [],
     prompt: null,
     history: [],
-    values: { author: [], org: [], cat: [], date: [] },
+    values: { author: [], org: [], cat: [], date: [], tag: [] },
     reading: false,
     help: false,
     paper: null,

@@ -204,12 +204,13 @@ function found(state: State, request: number, results: Found | Similar): Step {
 function withSameArrays(values: FieldValues, old: FieldValues): FieldValues {
   const same = (now: readonly string[], before: readonly string[]) =>
     now.length === before.length && now.every((value, at) => value === before[at]) ? before : now
-  const { author, org, cat, date } = values
+  const { author, org, cat, date, tag } = values
   return {
     author: same(author, old.author),
     org: same(org, old.org),
     cat: same(cat, old.cat),
     date: same(date, old.date),
+    tag: same(tag, old.tag),
   }
 }
 

@@ -3,6 +3,9 @@
 import { type Day, fold } from '../paper.ts'
 import type { Library } from './library.ts'
 
+/** What may come with a paper. */
+export type HeldThing = keyof typeof HELD
+
 export type Condition =
   | { readonly type: 'days'; readonly from: Day | null; readonly until: Day | null }
   | {
@@ -11,23 +14,28 @@ export type Condition =
       readonly least: number | null
       readonly most: number | null
     }
-  | { readonly type: 'is'; readonly mark: 'unread' | 'read' | 'starred' }
-  | { readonly type: 'has'; readonly what: 'code' | 'project' | 'abstract' | 'summary' }
+  | { readonly type: 'is'; readonly mark: 'unread' | 'read' | 'starred' | 'later' | 'hidden' }
+  | { readonly type: 'has'; readonly what: HeldThing }
+  | { readonly type: 'tag'; readonly tag: string }
   | { readonly type: 'organization'; readonly contains: string }
   | { readonly type: 'category'; readonly category: string }
   | { readonly type: 'id'; readonly begins: string }
 
 const COUNTED = { upvotes: 'upvotes', comments: 'comments', stars: 'github_stars' }
+const markedBy = (column: string) =>
+  `SELECT pk FROM papers JOIN marks ON paper_id = id WHERE ${column} IS NOT NULL`
 const MARKED = {
   unread: 'SELECT pk FROM papers WHERE id NOT IN (SELECT paper_id FROM marks WHERE read_at IS NOT NULL)',
-  read: 'SELECT pk FROM papers JOIN marks ON paper_id = id WHERE read_at IS NOT NULL',
-  starred: 'SELECT pk FROM papers JOIN marks ON paper_id = id WHERE starred_at IS NOT NULL',
+  ...{ read: markedBy('read_at'), starred: markedBy('starred_at') },
+  ...{ later: markedBy('later_at'), hidden: markedBy('hidden_at') },
 }
 const HELD = {
   code: 'github_repo IS NOT NULL',
   project: 'project_page IS NOT NULL',
   abstract: `abstract <> ''`,
   summary: 'ai_summary IS NOT NULL',
+  note: 'id IN (SELECT paper_id FROM notes)',
+  fulltext: 'id IN (SELECT paper_id FROM fulltexts)',
 }
 
 /** The keys of the papers for which a condition holds, in no order. */
@@ -55,6 +63,8 @@ export function papersWhere({ prepare }: Library, condition: Condition): number[
       return keys(MARKED[condition.mark])
     case 'has':
       return keys(`SELECT pk FROM papers WHERE ${HELD[condition.what]}`)
+    case 'tag':
+      return keys('SELECT pk FROM tagged JOIN papers ON id = paper_id WHERE tag = ?', condition.tag)
     case 'organization':
       return (
         prepare('SELECT pk, organization FROM papers WHERE organization IS NOT NULL').raw().all() as [

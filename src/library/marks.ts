@@ -1,4 +1,4 @@
-// Marks: what the reader decided. Written by nothing but the reader's own commands.
+// Marks, tags and notes: what the reader decided. Written by nothing but the reader's own commands, through history.ts.
 
 import type { MarkField, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
@@ -6,19 +6,41 @@ import type { Library } from './library.ts'
 /** When a field was set, in ms since 1970; null is not set. */
 export type MarkTime = number | null
 
-const COLUMN: Record<MarkField, string> = { read: 'read_at', starred: 'starred_at' }
+/** The column of each field of a mark. */
+export const MARK_COLUMNS: Readonly<Record<MarkField, string>> = {
+  read: 'read_at',
+  starred: 'starred_at',
+  later: 'later_at',
+  hidden: 'hidden_at',
+}
 
 /** When a paper was marked, or null. */
 export function markTime({ prepare }: Library, id: PaperId, field: MarkField): MarkTime {
-  return (prepare(`SELECT ${COLUMN[field]} FROM marks WHERE paper_id = ?`).pluck().get(id) ??
+  return (prepare(`SELECT ${MARK_COLUMNS[field]} FROM marks WHERE paper_id = ?`).pluck().get(id) ??
     null) as MarkTime
 }
 
-/** Sets one field of a paper's mark; a mark with nothing set is no mark. */
-export function setMark({ prepare }: Library, id: PaperId, field: MarkField, time: MarkTime): void {
-  const column = COLUMN[field]
-  prepare(
-    `INSERT INTO marks (paper_id, ${column}) VALUES (?, ?) ON CONFLICT DO UPDATE SET ${column} = excluded.${column}`,
-  ).run(id, time)
-  prepare('DELETE FROM marks WHERE paper_id = ? AND read_at IS NULL AND starred_at IS NULL').run(id)
+/** A tag, and how many papers carry it. */
+export interface TagCount {
+  readonly tag: string
+  readonly papers: number
+}
+
+/** Every tag, the most used first. */
+export function allTags({ prepare }: Library): TagCount[] {
+  return prepare(
+    'SELECT tag, count(*) AS papers FROM tagged GROUP BY tag ORDER BY papers DESC, tag',
+  ).all() as TagCount[]
+}
+
+/** The papers of a tag in their order: as they were added, or as the reader moved them. */
+export function papersTagged({ prepare }: Library, tag: string): PaperId[] {
+  return prepare('SELECT paper_id FROM tagged WHERE tag = ? ORDER BY place, paper_id')
+    .pluck()
+    .all(tag) as PaperId[]
+}
+
+/** What the reader wrote about a paper, as Markdown; null where nothing. */
+export function noteOf({ prepare }: Library, id: PaperId): string | null {
+  return (prepare('SELECT text FROM notes WHERE paper_id = ?').pluck().get(id) ?? null) as string | null
 }

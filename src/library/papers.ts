@@ -8,6 +8,7 @@ import {
   isProvisional,
   type Listing,
   type Mark,
+  type MarkField,
   mergePaper,
   type Origin,
   type Paper,
@@ -16,6 +17,7 @@ import {
 } from '../paper.ts'
 import type { Library } from './library.ts'
 import { placePaper, SOURCE_OFFSET, UNLISTED_RANK } from './listings.ts'
+import { MARK_COLUMNS } from './marks.ts'
 
 /** What a list shows of a paper. */
 export interface PaperRow extends Mark {
@@ -27,16 +29,26 @@ export interface PaperRow extends Mark {
   readonly upvotes: number | null
   readonly comments: number | null
   readonly origin: Origin
+  /** In the order of the alphabet. */
+  readonly tags: readonly string[]
+  /** Whether the reader wrote a note on it. */
+  readonly noted: boolean
 }
 
-/** A paper with its place in the list and its mark. */
+/** A paper with its place in the list and what the reader decided about it. */
 export interface StoredPaper extends Paper, Mark {
   readonly day: Day
+  readonly tags: readonly string[]
+  /** Markdown; null where nothing was written. */
+  readonly note: string | null
 }
 
 /** Which rows of the list: all where nothing is said. */
 export interface RowFilter {
-  readonly mark?: 'unread' | 'starred'
+  readonly mark?: 'unread' | 'starred' | 'later' | 'hidden'
+  /** Hidden papers too; else they are listed only where they are asked for. */
+  readonly withHidden?: true
+  readonly tag?: string
   /** Papers listed on this day, also those listed on a later one again. */
   readonly day?: Day
   readonly limit?: number
@@ -236,7 +248,8 @@ function update({ prepare }: Library, id: PaperId, record: PaperRecord): void {
  * becomes the paper's, and it goes.
  * Returns how many went.
  */
-function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: string): number {
+function absorbTwins(library: Library, { id, title, doi }: Paper, said: string): number {
+  const { prepare } = library
   // The record that became this paper is renamed, not absorbed: only a second record is.
   if (prepare('SELECT 1 FROM papers WHERE id = ?').get(id) === undefined) return 0
   const twins = prepare(
@@ -246,28 +259,7 @@ function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: stri
     .pluck()
     .all(titleKey(said), titleKey(title), doi === null ? '' : doiId(doi), id) as PaperId[]
   for (const twin of twins) {
-    // Undoing a later mark of the one must leave an earlier mark of the other.
-    for (const [field, column] of [
-      ['read', 'read_at'],
-      ['starred', 'starred_at'],
-    ])
-      for (const [of, other] of [
-        [twin, id],
-        [id, twin],
-      ])
-        prepare(
-          `UPDATE history_changes SET before_at = coalesce(before_at, marks.${column}) FROM marks
-           WHERE marks.paper_id = @other AND history_changes.paper_id = @of AND field = @field
-             AND seq IN (SELECT seq FROM history WHERE done_at > marks.${column})`,
-        ).run({ of, other, field })
-    prepare(
-      `INSERT INTO marks (paper_id, read_at, starred_at) SELECT ?, read_at, starred_at FROM marks WHERE paper_id = ?
-       ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at),
-                                 starred_at = coalesce(starred_at, excluded.starred_at)`,
-    ).run(id, twin)
-    prepare('DELETE FROM marks WHERE paper_id = ?').run(twin)
-    prepare('UPDATE OR IGNORE history_changes SET paper_id = ? WHERE paper_id = ?').run(id, twin)
-    prepare('DELETE FROM history_changes WHERE paper_id = ?').run(twin)
+    absorbDecisions(library, twin, id)
     prepare(
       `INSERT INTO positions (paper_id, block, line, seen_at)
          SELECT ?, block, line, seen_at FROM positions WHERE paper_id = ?
@@ -282,27 +274,78 @@ function absorbTwins({ prepare }: Library, { id, title, doi }: Paper, said: stri
   return twins.length
 }
 
+/** Gives a paper what was decided about another record of it, and the history of that. */
+function absorbDecisions({ prepare }: Library, twin: PaperId, id: PaperId): void {
+  const columns = Object.entries(MARK_COLUMNS)
+  // Undoing a later mark of the one must leave an earlier mark of the other.
+  for (const [field, column] of columns)
+    for (const [of, other] of [
+      [twin, id],
+      [id, twin],
+    ])
+      prepare(
+        `UPDATE changes SET before = coalesce(before, marks.${column}) FROM marks
+         WHERE marks.paper_id = @other AND changes.paper_id = @of AND field = @field
+           AND seq IN (SELECT seq FROM history WHERE done_at > marks.${column})`,
+      ).run({ of, other, field })
+  const names = columns.map(([, column]) => column)
+  prepare(
+    `INSERT INTO marks (paper_id, ${names.join(', ')}) SELECT ?, ${names.join(', ')} FROM marks WHERE paper_id = ?
+     ON CONFLICT DO UPDATE SET ${names.map((name) => `${name} = coalesce(${name}, excluded.${name})`).join(', ')}`,
+  ).run(id, twin)
+  prepare(
+    `INSERT INTO notes (paper_id, text) SELECT ?, text FROM notes WHERE paper_id = ?
+     ON CONFLICT DO UPDATE SET text = text || char(10, 10) || excluded.text`,
+  ).run(id, twin)
+  prepare('UPDATE OR IGNORE tagged SET paper_id = ? WHERE paper_id = ?').run(id, twin)
+  prepare('UPDATE OR IGNORE changes SET paper_id = ? WHERE paper_id = ?').run(id, twin)
+  for (const table of ['marks', 'notes', 'tagged', 'changes'])
+    prepare(`DELETE FROM ${table} WHERE paper_id = ?`).run(twin)
+}
+
+const MARKS = Object.entries(MARK_COLUMNS)
+  .map(([field, column]) => `${column} IS NOT NULL AS ${field}`)
+  .join(', ')
+
 const ROW = `
   SELECT papers.id, papers.day, papers.title, json_extract(authors, '$[0]') AS firstAuthor,
          author_count AS authorCount, upvotes, comments, origin,
-         read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
+         ${MARKS},
+         (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags,
+         EXISTS (SELECT 1 FROM notes WHERE paper_id = papers.id) AS noted
   FROM papers LEFT JOIN marks ON marks.paper_id = papers.id`
 
-type RowRecord = Omit<PaperRow, 'read' | 'starred'> & { read: number; starred: number }
+type MarkRecord = Record<MarkField, number>
+type RowRecord = Omit<PaperRow, MarkField | 'tags' | 'noted'> &
+  MarkRecord & { tags: string | null; noted: number }
+
+const toMark = ({ read, starred, later, hidden }: MarkRecord): Mark => ({
+  read: read === 1,
+  starred: starred === 1,
+  later: later === 1,
+  hidden: hidden === 1,
+})
+
+// Most papers have none: one array does for all of them.
+const NO_TAGS: readonly string[] = []
+const toTags = (tags: string | null) => (tags === null ? NO_TAGS : tags.split(' ').sort())
 
 const toRow = (record: RowRecord): PaperRow => ({
   ...record,
-  read: record.read === 1,
-  starred: record.starred === 1,
+  ...toMark(record),
+  tags: toTags(record.tags),
+  noted: record.noted === 1,
 })
 
 // On a day's own list a paper stands where that day had it, though its place in the whole list is a later day.
 const RANK_ON_DAY = `coalesce(
   (SELECT min(rank + ${SOURCE_OFFSET}) FROM listings WHERE day = @day AND paper_id = papers.id), papers.rank)`
 
-function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
+function listQuery(select: string, { mark, withHidden, tag, day, limit, offset }: RowFilter) {
   const conditions = [
-    mark === 'unread' ? 'read_at IS NULL' : mark === 'starred' ? 'starred_at IS NOT NULL' : null,
+    mark === undefined ? null : mark === 'unread' ? 'read_at IS NULL' : `${MARK_COLUMNS[mark]} IS NOT NULL`,
+    withHidden || mark === 'hidden' ? null : 'hidden_at IS NULL',
+    tag === undefined ? null : 'papers.id IN (SELECT paper_id FROM tagged WHERE tag = @tag)',
     day === undefined
       ? null
       : '(papers.day = @day OR papers.id IN (SELECT paper_id FROM listings WHERE day = @day))',
@@ -311,7 +354,7 @@ function listQuery(select: string, { mark, day, limit, offset }: RowFilter) {
     sql: `${select} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
           ORDER BY ${day === undefined ? 'papers.day DESC, papers.rank' : RANK_ON_DAY}, papers.pk
           LIMIT @limit OFFSET @offset`,
-    values: { day: day ?? null, limit: limit ?? -1, offset: offset ?? 0 },
+    values: { day: day ?? null, tag: tag ?? null, limit: limit ?? -1, offset: offset ?? 0 },
   }
 }
 
@@ -369,11 +412,15 @@ export function rowsOf({ prepare }: Library, ids: readonly PaperId[]): PaperRow[
 /** A paper whole, or null where the library has none of that id. */
 export function findPaper({ prepare }: Library, id: PaperId): StoredPaper | null {
   const record = prepare(
-    `SELECT papers.*, read_at IS NOT NULL AS read, starred_at IS NOT NULL AS starred
+    `SELECT papers.*, ${MARKS}, (SELECT text FROM notes WHERE paper_id = papers.id) AS note,
+            (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags
        FROM papers LEFT JOIN marks ON marks.paper_id = papers.id WHERE papers.id = ?`,
-  ).get(id) as (PaperRecord & { day: string; read: number; starred: number }) | undefined
+  ).get(id) as
+    | (PaperRecord & MarkRecord & { day: string; note: string | null; tags: string | null })
+    | undefined
   if (!record) return null
-  return { ...fromRecord(record), day: record.day, read: record.read === 1, starred: record.starred === 1 }
+  const { day, note, tags } = record
+  return { ...fromRecord(record), ...toMark(record), day, note, tags: toTags(tags) }
 }
 
 /** Papers in the library. */
@@ -381,8 +428,11 @@ export function countPapers({ prepare }: Library): number {
   return Number(prepare('SELECT count(*) FROM papers').pluck().get())
 }
 
-/** Papers in the library that are not marked read. */
+/** Papers in the library that are neither read nor hidden. */
 export function countUnread(library: Library): number {
-  const read = library.prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL').pluck().get()
-  return countPapers(library) - Number(read)
+  const done = library
+    .prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL OR hidden_at IS NOT NULL')
+    .pluck()
+    .get()
+  return countPapers(library) - Number(done)
 }

@@ -1,6 +1,6 @@
 // The library's tables, as an append-only list of migrations: PRAGMA user_version counts how many a file has had.
-// What comes from sources (papers, listings, sync_days, fulltexts, discussions) and what is the reader's (marks, history,
-// positions) are separate tables: no statement of a sync names a table of the reader's, but to carry a provisional id over
+// What comes from sources (papers, listings, sync_days, fulltexts, discussions) and what is the reader's (marks, tags,
+// notes, history, positions) are separate tables: no statement of a sync names a table of the reader's, but to carry a provisional id over
 // to its arXiv id.
 
 export const MIGRATIONS: readonly string[] = [
@@ -218,5 +218,43 @@ export const MIGRATIONS: readonly string[] = [
     fetched_at  INTEGER NOT NULL,          -- milliseconds since 1970, UTC
     comments    TEXT NOT NULL              -- JSON array of comments, their replies in them
   ) STRICT;
+  `,
+  `
+  ALTER TABLE marks ADD COLUMN later_at INTEGER;
+  ALTER TABLE marks ADD COLUMN hidden_at INTEGER;
+
+  -- Tags of papers; the papers of a tag have an order, which begins as the one in which they were added.
+  CREATE TABLE tagged (
+    tag       TEXT NOT NULL,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE,
+    place     INTEGER NOT NULL,
+    PRIMARY KEY (tag, paper_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tagged_by_paper ON tagged (paper_id);
+
+  CREATE TABLE notes (
+    paper_id  TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE,
+    text      TEXT NOT NULL                -- Markdown
+  ) STRICT;
+
+  -- Counts the steps, and again when one is undone or done again, so that another instance sees what has changed.
+  ALTER TABLE history ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+  UPDATE history SET turn = seq;
+  CREATE INDEX history_by_turn ON history (turn);
+  CREATE INDEX history_undone ON history (seq) WHERE undone_at IS NOT NULL;
+  CREATE INDEX marks_hidden ON marks (hidden_at) WHERE hidden_at IS NOT NULL;
+
+  -- In the place of history_changes: values of any kind, as the tables above keep them; NULL is not set.
+  CREATE TABLE changes (
+    seq       INTEGER NOT NULL REFERENCES history (seq) ON DELETE CASCADE,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE,
+    field     TEXT NOT NULL,               -- 'read', 'starred', 'later', 'hidden', 'note', 'tag:…'
+    before    ANY,
+    after     ANY,
+    PRIMARY KEY (seq, paper_id, field)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO changes SELECT seq, paper_id, field, before_at, after_at FROM history_changes;
+  CREATE INDEX changes_by_paper ON changes (paper_id);
+  DROP TABLE history_changes;
   `,
 ]

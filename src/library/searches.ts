@@ -1,6 +1,7 @@
 // Queries that were kept, for the prompt's history, and the values that its completion offers.
 
 import type { Library } from './library.ts'
+import { allTags } from './marks.ts'
 
 /** Older queries are forgotten. */
 const KEPT = 200
@@ -38,19 +39,21 @@ export interface FieldValues {
   readonly cat: readonly string[]
   /** Months (`2025-09`) that have papers, newest first. */
   readonly date: readonly string[]
+  readonly tag: readonly string[]
 }
 
 const MOST_AUTHORS = 2000
 /** Authors are counted in so many of the newest papers: in all of a million it would take seconds. */
 const AUTHORS_OF = 10_000
 
-/** A number that is another one once papers have come or changed. */
-export function valuesVersion(library: Library): number {
+/** Another text once papers have come or changed, or what was decided about them has. */
+export function valuesVersion(library: Library): string {
   const changes = library
     .prepare("SELECT seq FROM sqlite_sequence WHERE name = 'search_pending'")
     .pluck()
     .get() as number | undefined
-  return changes ?? 0
+  const turn = library.prepare('SELECT max(turn) FROM history').pluck().get() as number | null
+  return `${changes ?? 0}/${turn ?? 0}`
 }
 
 /** The values of the fields as the library has them. Takes up to 100 ms: not for the thread that draws the screen. */
@@ -65,6 +68,7 @@ export function fieldValues(library: Library): FieldValues {
       .all() as string[],
     cat: categories(library),
     date: months(library),
+    tag: allTags(library).map(({ tag }) => tag),
   }))
 }
 

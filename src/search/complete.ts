@@ -24,11 +24,11 @@ const MOST_FUZZY = 32
 const FUZZY_AMONG = 2000
 
 // Fields whose values are many: the library knows them.
-const KNOWN_BY_LIBRARY: ReadonlySet<FieldName> = new Set(['author', 'org', 'cat', 'date'])
+const KNOWN_BY_LIBRARY: ReadonlySet<FieldName> = new Set(['author', 'org', 'cat', 'date', 'tag'])
 
 /**
  * The completions of the term at `cursor` (in UTF-16 units), best first: names of fields for a word that begins one,
- * else at most 8 values. `values` gives the values of author, org, cat and date, most wanted first, some thousands at
+ * else at most 8 values. `values` gives the values of author, org, cat, date and tag, most wanted first, some thousands at
  * most; give the same array while they do not change, since they are folded once (2 µs each) and kept with it.
  */
 export function complete(

@@ -1,7 +1,7 @@
 // What a paper must be to be found, however well its words fit: a query's fields, phrases, negations and groups. Each is
 // worked out as a bit for every paper; only phrases of several words need a look at the text afterwards.
 
-import { type Condition, papersWhere } from '../library/conditions.ts'
+import { type Condition, type HeldThing, papersWhere } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
 import type { PaperText } from '../library/segments.ts'
 import { plainWords } from '../text/words.ts'
@@ -148,9 +148,11 @@ function conditionOf(field: TableField, value: string, today: string): Condition
       return range && { type: 'count', of: field, ...range }
     }
     case 'is':
-      return { type: 'is', mark: value as 'unread' | 'read' | 'starred' }
+      return { type: 'is', mark: value as Extract<Condition, { type: 'is' }>['mark'] }
     case 'has':
-      return { type: 'has', what: value as 'code' | 'project' | 'abstract' | 'summary' }
+      return { type: 'has', what: value as HeldThing }
+    case 'tag':
+      return { type: 'tag', tag: value }
     case 'org':
       return { type: 'organization', contains: value }
     case 'cat':

@@ -1,7 +1,7 @@
 // The fields of the query language (`author:lecun`): what each takes, how a value is checked, what it means.
 
 import { distance } from 'fastest-levenshtein'
-import { type Day, parseArxivId, words } from '../paper.ts'
+import { type Day, parseArxivId, tagNamed, words } from '../paper.ts'
 
 export type FieldName =
   | 'author'
@@ -14,6 +14,7 @@ export type FieldName =
   | 'before'
   | 'is'
   | 'has'
+  | 'tag'
   | 'upvotes'
   | 'comments'
   | 'stars'
@@ -30,7 +31,7 @@ export interface Choice {
 }
 
 /** How a value is read, and with that what `check` accepts. */
-export type FieldKind = 'text' | 'category' | 'days' | 'day' | 'number' | 'id' | 'choice'
+export type FieldKind = 'text' | 'category' | 'days' | 'day' | 'number' | 'id' | 'tag' | 'choice'
 
 export interface Field {
   readonly name: FieldName
@@ -223,6 +224,13 @@ const ID: Reading = {
   mayBecome: () => true,
 }
 
+const TAG: Reading = {
+  kind: 'tag',
+  values: [],
+  check: tagNamed,
+  mayBecome: () => true,
+}
+
 /** A field that takes one of a few values, given as value → what it is. */
 function oneOf(choices: Readonly<Record<string, string>>): Reading & Pick<Field, 'expects'> {
   const names = Object.keys(choices)
@@ -249,18 +257,23 @@ const phrase = 'a word, or several in quotes'
 const category = 'an arXiv category or archive (cs.CL, math.PR, hep-th or just cs)'
 const day = 'a day (2025-09-30), a month or a year, or how long ago (7d, 2w, 3m, 1y)'
 const number = 'a number (50, >50, <=50, =50 or 10..50)'
+const tag = 'a tag (to-read)'
 const arxivId = 'an arXiv id or its beginning (2309.12288, 2309.1, hep-ex/03)'
 
 const is = oneOf({
   unread: 'papers you have not read yet',
   read: 'papers you have read',
   starred: 'papers you have starred',
+  later: 'papers you keep for later',
+  hidden: 'papers you do not want to see',
 })
 const has = oneOf({
   code: 'papers with a code repository',
   project: 'papers with a project page',
   abstract: 'papers whose abstract is here',
   summary: 'papers with a summary in one sentence',
+  note: 'papers you have written a note on',
+  fulltext: 'papers whose full text is here',
 })
 
 /** The fields, in the order in which help shows them. */
@@ -279,8 +292,9 @@ export const FIELDS: readonly Field[] = [
   { name: 'date', about: 'its day, month or year', example: 'date:2025-01..2025-03', expects: day, ...DAYS },
   { name: 'after', about: 'from a day on', example: 'after:2025-09', expects: day, ...DAY },
   { name: 'before', about: 'before a day', example: 'before:1y', expects: day, ...DAY },
-  { name: 'is', about: 'unread, read or starred', example: 'is:unread', ...is },
+  { name: 'is', about: 'what you decided about it', example: 'is:unread', ...is },
   { name: 'has', about: 'what comes with it', example: 'has:code', ...has },
+  { name: 'tag', about: 'a tag of yours', example: 'tag:to-read', expects: tag, ...TAG },
   { name: 'upvotes', about: 'how many upvotes', example: 'upvotes:>50', expects: number, ...NUMBER },
   { name: 'comments', about: 'how many comments', example: 'comments:10..50', expects: number, ...NUMBER },
   { name: 'stars', about: 'how many GitHub stars', example: 'stars:>=1000', expects: number, ...NUMBER },

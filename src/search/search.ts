@@ -114,6 +114,12 @@ export function createSearcher(library: Library): Searcher {
     return filter
   }
 
+  /** What papers must be: those that the reader hid are found only by queries that speak of them. */
+  const withoutHidden = (hard: Node | null, node: Node | null): Node | null => {
+    if (speaksOfHidden(node) || library.prepare(ANY_HIDDEN).get() === undefined) return hard
+    return hard === null ? NOT_HIDDEN : { kind: 'and', nodes: [hard, NOT_HIDDEN] }
+  }
+
   /** The words to rank by; those that nothing in the library is like are left out. */
   const slotsOf = (typed: readonly string[], unfinished: boolean): Slot[] => {
     const chosen = typed.length > MAX_WORDS ? rarest(index, typed) : typed
@@ -151,7 +157,8 @@ export function createSearcher(library: Library): Searcher {
     const words = [...new Set(rankedWords(asked.node))]
     const slots = slotsOf(words, unfinished && endsInWord(query, words))
     if (soft && slots.length === 0) return none
-    const filter = hard ? filterOf(hard, today) : null
+    const wanted = withoutHidden(hard, asked.node)
+    const filter = wanted ? filterOf(wanted, today) : null
     const order: Order | null =
       asked.sort && asked.sort !== 'relevance' ? asked.sort : slots.length === 0 ? 'day' : null
     const matched = matchedWords(slots)
@@ -177,17 +184,17 @@ export function createSearcher(library: Library): Searcher {
       }
       return { query, ids, matched }
     }
-    const wanted = Math.max(limit, LOOKED_AT)
+    const enough = Math.max(limit, LOOKED_AT)
     // A phrase that few papers hold though many hold its words needs a longer look.
     const pool = findCandidates(
       index,
       slots,
-      filter?.holds ? Math.max(wanted, SORTED) : wanted,
+      filter?.holds ? Math.max(enough, SORTED) : enough,
       filter && ((pk) => mayPass(filter, pk)),
     )
     const fitting: Candidate[] = []
     for (const candidate of soft ? above(pool) : pool) {
-      if (fitting.length >= wanted) break
+      if (fitting.length >= enough) break
       if (check(candidate.pk)) fitting.push(candidate)
     }
     const best = rank(fitting, slots, today)
@@ -211,8 +218,28 @@ export function createSearcher(library: Library): Searcher {
         const pk = library.prepare('SELECT pk FROM papers WHERE id = ?').pluck().get(id) as number | undefined
         const paper = pk === undefined ? null : wordsOf(pk)
         if (!paper) return { ids: [], shared: new Map(), matched: [] }
-        return similarTo(index, paper, limit, wordsOf)
+        const wanted = withoutHidden(null, null)
+        const filter = wanted && filterOf(wanted, '')
+        return similarTo(index, paper, limit, wordsOf, (other) => filter === null || mayPass(filter, other))
       }),
+  }
+}
+
+const HIDDEN: Node = { kind: 'field', field: 'is', value: 'hidden', phrase: false }
+const NOT_HIDDEN: Node = { kind: 'not', node: HIDDEN }
+const ANY_HIDDEN = 'SELECT 1 FROM marks WHERE hidden_at IS NOT NULL LIMIT 1'
+
+const speaksOfHidden = (node: Node | null): boolean => {
+  switch (node?.kind) {
+    case 'field':
+      return node.field === 'is' && node.value === 'hidden'
+    case 'not':
+      return speaksOfHidden(node.node)
+    case 'and':
+    case 'or':
+      return node.nodes.some(speaksOfHidden)
+    default:
+      return false
   }
 }
 
@@ -302,6 +329,7 @@ function similarTo(
   of: FoldedPaper,
   limit: number,
   wordsOf: (pk: number) => FoldedPaper | null,
+  isWanted: (pk: number) => boolean,
 ): Similar {
   const idf = (word: string) => Math.log(1 + index.papers / Math.max(1, index.papersWith(word)))
   const weigh = ({ fields: [title, abstract] }: FoldedPaper): Map<string, number> => {
@@ -325,7 +353,7 @@ function similarTo(
     meanings: [{ word, kind: 'exact' as const }],
     weight,
   }))
-  const near = findCandidates(index, slots, LOOKED_AT + 1, (pk) => pk !== of.paper.pk)
+  const near = findCandidates(index, slots, LOOKED_AT + 1, (pk) => pk !== of.paper.pk && isWanted(pk))
     .flatMap(({ pk }) => {
       const words = wordsOf(pk)
       if (!words) return []

@@ -9,6 +9,7 @@ const VALUES: FieldValues = {
   author: ['Yann LeCun', 'Yann Arthus', 'Ada Marsh', 'Émile Noël'],
   org: ['Saltmarsh Institute'],
   cat: ['cs.CL', 'cs.CV', 'cs.LG'],
+  tag: [],
   date: ['2025-06', '2025-05'],
 }
 

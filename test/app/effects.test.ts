@@ -15,7 +15,7 @@ function start(library: Library, limit = 1000) {
   const asked: ThreadRequest[] = []
   let quits = 0
   const written: string[] = []
-  const rows = listRows(library, { limit })
+  const rows = listRows(library, { limit, withHidden: true })
   const totals = { papers: countPapers(library), unread: countUnread(library) }
   let effects: (effect: Effect) => void = () => {}
   const runtime = createRuntime(initialState({ columns: 80, rows: 24 }, rows, totals), (dispatch) => {
@@ -188,7 +188,7 @@ describe('the background', () => {
   it('tells the reader the values of fields', () => {
     using held = temporaryLibrary()
     const { runtime } = start(held.library)
-    const values = { author: ['Ada Marsh'], org: [], cat: [], date: ['2025-01'] }
+    const values = { author: ['Ada Marsh'], org: [], cat: [], date: ['2025-01'], tag: [] }
     for (const event of backgroundEvents({ type: 'values', values })) runtime.dispatch(event)
     expect(runtime.state().values).toEqual(values)
   })

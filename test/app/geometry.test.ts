@@ -102,7 +102,7 @@ const SCREENS: Screen[] = [
     (reader) => {
       reader.press('/')
       const author = HOSTILE.map(unwrapLine).filter((name) => name !== '')
-      reader.send({ type: 'values', values: { author, org: [], cat: [], date: [] } })
+      reader.send({ type: 'values', values: { author, org: [], cat: [], date: [], tag: [] } })
       reader.type('paper author:')
       reader.press('tab', 'tab')
       reader.type('author:')

@@ -26,6 +26,8 @@ const [ONE, TWO, THREE, FOUR, FIVE] = [1, 2, 3, 4, 5].map(idOf) as [string, stri
 const ids = (...numbers: number[]) => numbers.map(idOf)
 const pick = (...numbers: number[]) => papers(9).filter((_, at) => numbers.includes(at + 1))
 
+const UNDECIDED = { read: false, starred: false, later: false, hidden: false, tags: [], noted: false }
+
 describe('a day', () => {
   it('keeps the order in which the Hub gives it, whatever the papers’ ids', () => {
     using held = temporaryLibrary()
@@ -173,11 +175,11 @@ describe('the list', () => {
     expect(rowsOf(library, [ONE, TWO, 'no such id']).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
       {
         ...{ id: ONE, day: '2025-01-02', title: aPaper().title, firstAuthor: null, authorCount: 7 },
-        ...{ upvotes: null, comments: 1, origin: 'hub', read: false, starred: false },
+        ...{ upvotes: null, comments: 1, origin: 'hub', ...UNDECIDED },
       },
       {
         ...{ id: TWO, day: '2025-01-02', title: 'Other', firstAuthor: 'Ada Marsh', authorCount: 2 },
-        ...{ upvotes: 3, comments: 1, origin: 'hub', read: false, starred: false },
+        ...{ upvotes: 3, comments: 1, origin: 'hub', ...UNDECIDED },
       },
     ])
   })

@@ -8,13 +8,15 @@ import type { MarkChange } from '../../src/paper.ts'
 import { aPaper, aTitle, idOf, papers, temporaryLibrary } from '../support/papers.ts'
 
 const marks = ({ db }: Library) => db.prepare('SELECT * FROM marks ORDER BY paper_id').all()
-const history = ({ db }: Library) =>
-  db.prepare('SELECT * FROM history_changes ORDER BY seq, paper_id, field').all()
+const history = ({ db }: Library) => db.prepare('SELECT * FROM changes ORDER BY seq, paper_id, field').all()
 
 const PAPERS = 8
 const someIds = fc.array(fc.integer({ min: 1, max: PAPERS }).map(idOf), { minLength: 1, maxLength: 4 })
 const someChange: fc.Arbitrary<MarkChange> = fc
-  .record({ read: fc.boolean(), starred: fc.boolean() }, { requiredKeys: [] })
+  .record(
+    { read: fc.boolean(), starred: fc.boolean(), later: fc.boolean(), hidden: fc.boolean() },
+    { requiredKeys: [] },
+  )
   .filter((change) => Object.keys(change).length > 0)
 
 describe('marking', () => {
@@ -39,7 +41,9 @@ describe('marking', () => {
     changeMarks(library, [id], { read: true }, 'read', 1000)
     changeMarks(library, [id], { starred: true }, 'star', 2000)
     changeMarks(library, [id], { read: true }, 'read again', 3000)
-    expect(marks(library)).toEqual([{ paper_id: id, read_at: 1000, starred_at: 2000 }])
+    expect(marks(library)).toEqual([
+      { paper_id: id, read_at: 1000, starred_at: 2000, later_at: null, hidden_at: null },
+    ])
     changeMarks(library, [id], { read: false, starred: false }, 'neither', 4000)
     expect(marks(library)).toEqual([])
   })
@@ -81,8 +85,8 @@ describe('undoing', () => {
     const library = held.reopen()
     expect(undoLast(library)).toEqual({ label: 'other way round', ids: [two] })
     expect(marks(library)).toEqual([
-      { paper_id: one, read_at: 1000, starred_at: null },
-      { paper_id: two, read_at: 1000, starred_at: null },
+      { paper_id: one, read_at: 1000, starred_at: null, later_at: null, hidden_at: null },
+      { paper_id: two, read_at: 1000, starred_at: null, later_at: null, hidden_at: null },
     ])
     expect(undoLast(held.reopen())?.ids.toSorted()).toEqual([one, two])
     expect(undoLast(held.library)).toBeNull()

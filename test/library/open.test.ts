@@ -33,7 +33,16 @@ describe('opening', () => {
     const library = openLibrary(file)
     const tables = library.db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
     expect(tables).toEqual(
-      expect.arrayContaining(['papers', 'listings', 'sync_days', 'marks', 'history', 'history_changes']),
+      expect.arrayContaining([
+        'papers',
+        'listings',
+        'sync_days',
+        'marks',
+        'history',
+        'changes',
+        'tagged',
+        'notes',
+      ]),
     )
     expect(library.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
     expect(library.db.pragma('foreign_keys', { simple: true })).toBe(1)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { changeTags } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { fieldValues, keepSearch, keptSearches } from '../../src/library/searches.ts'
 import { aPaper, idOf, papers, temporaryLibrary } from '../support/papers.ts'
@@ -31,7 +32,7 @@ describe('the queries that were kept', () => {
 describe('the values of fields', () => {
   it('are none in an empty library', () => {
     using held = temporaryLibrary()
-    expect(fieldValues(held.library)).toEqual({ author: [], org: [], cat: [], date: [] })
+    expect(fieldValues(held.library)).toEqual({ author: [], org: [], cat: [], date: [], tag: [] })
   })
 
   it('are those of the papers, the most frequent first, months newest first', () => {
@@ -54,11 +55,14 @@ describe('the values of fields', () => {
       }),
     ])
     storeDay(library, '2025-03-01', papers(9).slice(3))
+    changeTags(library, [idOf(1)], { add: ['old', 'to-read'], remove: [] }, 'tagged')
+    changeTags(library, [idOf(2)], { add: ['to-read'], remove: [] }, 'tagged')
     expect(fieldValues(library)).toEqual({
       author: ['Bo Lind', 'Ada Marsh', 'Cy Ode'],
       org: ['Harbour', 'Saltmarsh'],
       cat: ['cs.CL', 'cs.LG'],
       date: ['2025-03', '2024-12'],
+      tag: ['to-read', 'old'],
     })
   })
 })

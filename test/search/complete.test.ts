@@ -75,7 +75,7 @@ describe('names of fields', () => {
 
 describe('values', () => {
   it.each([
-    ['is:|', ['unread', 'read', 'starred']],
+    ['is:|', ['unread', 'read', 'starred', 'later']],
     ['is:UN|', ['unread']],
     ['is:starrd|', ['starred']],
     ['a (-has:c|)', ['code']],

@@ -1,7 +1,8 @@
 // Answers that arrive whole and say something odd: what is told, and what is stored.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { markTime, setMark } from '../../src/library/marks.ts'
+import { changeMarks } from '../../src/library/history.ts'
+import { markTime } from '../../src/library/marks.ts'
 import { countPapers, findPaper, listIds } from '../../src/library/papers.ts'
 import { type FakeHub, onDay, startFakeHub } from '../support/fake-hub.ts'
 import { generateDay, generateEntry, type HubEntry } from '../support/generate.ts'
@@ -33,7 +34,7 @@ describe('a day that changes between two syncs', () => {
   it('and shrinks loses those listings, and no paper and no mark', async () => {
     await sync()
     const [gone = '', ...rest] = idsOf(list())
-    setMark(held.library, gone, 'starred', 7)
+    changeMarks(held.library, [gone], { starred: true }, 'starred', 7)
     hub.days.set(DAY, list().slice(1))
     expect(await sync()).toMatchObject(WELL)
     expect(listed(held.library, DAY)).toEqual(rest)
@@ -53,7 +54,7 @@ describe('a day that changes between two syncs', () => {
     await sync()
     const [entry] = list()
     if (!entry) throw new Error('no entry')
-    setMark(held.library, entry.paper.id, 'read', 7)
+    changeMarks(held.library, [entry.paper.id], { read: true }, 'read', 7)
     entry.title = entry.paper.title = 'Another Title Altogether'
     expect(await sync()).toMatchObject(WELL)
     expect(countPapers(held.library)).toBe(SIZE)

@@ -52,15 +52,20 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
     origin: 'hub',
     read: false,
     starred: false,
+    later: false,
+    hidden: false,
+    tags: [],
+    noted: false,
     ...facts,
   }
 }
 
 /** The paper behind a row. */
 export function wholePaper(row: PaperRow, facts: Partial<StoredPaper> = {}): StoredPaper {
-  const { id, title, day, upvotes, comments, origin, read, starred } = row
+  const { id, title, day, upvotes, comments, origin, read, starred, later, hidden, tags } = row
   const authors = row.firstAuthor === null ? [] : [row.firstAuthor]
-  return { ...aPaper({ id, title, upvotes, comments, origin, authors }), day, read, starred, ...facts }
+  const decided = { read, starred, later, hidden, tags, note: null }
+  return { ...aPaper({ id, title, upvotes, comments, origin, authors }), day, ...decided, ...facts }
 }
 
 /** A folder that goes away with the scope. */

@@ -52,18 +52,26 @@ const step = fc.oneof(
       { read: false },
       { starred: true },
       { starred: false },
+      { later: true },
+      { later: false },
+      { hidden: true },
+      { hidden: false },
     ),
   }),
 )
 
+const UNMARKED: Mark = { read: false, starred: false, later: false, hidden: false }
+
 /** The marks of each paper, whatever id it is known by: one that is there twice has those of both. */
 function marksOf(library: Library): Map<string, Mark> {
   const marks = new Map<string, Mark>()
-  for (const { title, read, starred } of listRows(library)) {
-    const before = marks.get(title)
+  for (const { title, read, starred, later, hidden } of listRows(library, { withHidden: true })) {
+    const before = marks.get(title) ?? UNMARKED
     marks.set(title, {
-      read: read || (before?.read ?? false),
-      starred: starred || (before?.starred ?? false),
+      read: read || before.read,
+      starred: starred || before.starred,
+      later: later || before.later,
+      hidden: hidden || before.hidden,
     })
   }
   return marks
@@ -89,18 +97,17 @@ describe('marks', () => {
             )
           } else {
             const title = titleOf(step.number)
-            const ids = listRows(library)
+            const ids = listRows(library, { withHidden: true })
               .filter((row) => row.title === title)
               .map(({ id }) => id)
             if (ids.length === 0) continue
             changeMarks(library, ids, step.change, 'mark')
-            const before = wanted.get(title) ?? { read: false, starred: false }
+            const before = wanted.get(title) ?? UNMARKED
             wanted.set(title, { ...before, ...step.change })
           }
           const marks = marksOf(library)
           for (const [title, mark] of wanted) expect(marks.get(title)).toEqual(mark)
-          for (const [title, mark] of marks)
-            if (!wanted.has(title)) expect(mark).toEqual({ read: false, starred: false })
+          for (const [title, mark] of marks) if (!wanted.has(title)) expect(mark).toEqual(UNMARKED)
         }
       }),
       { numRuns: 150 },
