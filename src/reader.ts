@@ -10,6 +10,7 @@ import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
 import { readConfig } from './config.ts'
+import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
 import type { Library } from './library/library.ts'
 import { countPapers, countUnread, findPaper, listRows } from './library/papers.ts'
@@ -87,6 +88,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
         write,
         look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
         suspend: () => ui?.suspend(stopProcess),
+        edit: (file) => lend(ui, () => runEditor(file)),
         quit: () => ui?.quit(),
       }),
     )
@@ -105,6 +107,14 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     process.stderr.write(`broadsheet: ${describe(error)}\n`)
     return exitStatus(error)
   }
+}
+
+/** Lends the terminal to what gives an answer in the end. */
+function lend<T>(ui: Ui | null, work: () => Promise<T>): Promise<T> {
+  if (!ui) return work()
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  ui.suspend(() => work().then(resolve, reject))
+  return promise
 }
 
 /** Stops this process and those around it (npm, the launcher), as Ctrl-Z does elsewhere, until the shell goes on. */

@@ -79,6 +79,7 @@ const OUTSIDE = [
   'app/documents.ts',
   'app/text-sources.ts',
   'app/clipboard.ts',
+  'app/decisions.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
@@ -102,9 +103,21 @@ describe('the files of src', () => {
   it('outside any part are the domain and wiring', () => {
     const root = files.filter((file) => !file.includes('/'))
     expect(root.toSorted()).toEqual(
-      [...['access', 'config', 'exit', 'main', 'open', 'paper', 'reader', 'settings', 'usage', 'worker']].map(
-        (name) => `${name}.ts`,
-      ),
+      [
+        ...[
+          'access',
+          'config',
+          'editor',
+          'exit',
+          'main',
+          'open',
+          'paper',
+          'reader',
+          'settings',
+          'usage',
+          'worker',
+        ],
+      ].map((name) => `${name}.ts`),
     )
   })
 })
@@ -177,9 +190,10 @@ const HOMES: Record<string, RegExp> = {
   'strip-ansi': /^text\/sanitise\.ts$/,
   commander: /^cli\/cli\.ts$/,
   'env-paths': /^settings\.ts$/,
-  'node:child_process': /^(?:app\/(?:effects|clipboard)\.ts|cli\/)/,
+  'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
   'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
-  'node:fs': /^(?:open\.ts|config\.ts|library\/library\.ts|cli\/(?:import|schedule|install-timer)\.ts)$/,
+  'node:fs':
+    /^(?:open\.ts|config\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:import|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
   '@jsquash/jpeg': /^pictures\/codecs\.ts$/,
   '@jsquash/webp': /^pictures\/codecs\.ts$/,

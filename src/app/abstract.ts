@@ -2,10 +2,13 @@
 
 import type { StoredPaper } from '../library/papers.ts'
 import { countAuthors, hubUrl, isArxiv, paperUrl } from '../paper.ts'
+import { layOutBlocks } from '../text/document-layout.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { latexRuns } from '../text/latex.ts'
 import { wrap } from '../text/layout.ts'
+import { parseMarkdown } from '../text/markdown.ts'
 import { runsText, wrapRuns } from '../text/run-layout.ts'
+import { sanitise } from '../text/sanitise.ts'
 import { printDay } from './dates.ts'
 import { type Line, runSpans, type Style, span } from './frame.ts'
 import { LINKED } from './links.ts'
@@ -63,6 +66,8 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
         span(part, 'link'),
       ]),
     ),
+    ...(paper.tags.length > 0 ? text(paper.tags.map((tag) => `#${tag}`).join(' '), 'accent') : []),
+    ...noteLines(paper.note, width),
     ...section('Summary', paper.aiSummary),
     ...section(
       paper.origin === 'starter' ? 'Summary' : 'Abstract',
@@ -74,6 +79,13 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
       paper.linked.map(({ kind, name }) => `${LINKED[kind].name} ${name}`).join('\n') || null,
     ),
   ]
+}
+
+/** The reader's own note. It is what was typed, so what the screen must not get is taken out here. */
+function noteLines(note: string | null, width: number): Line[] {
+  if (note === null) return []
+  const { lines } = layOutBlocks(parseMarkdown(sanitise(note)), width, 'stack')
+  return [[], [span('Your note', 'heading')], ...lines.map(({ runs }) => runSpans(runs))]
 }
 
 /** A paragraph, what LaTeX it has as Unicode; one empty line where it has no words. */
@@ -124,6 +136,8 @@ function factsText(paper: StoredPaper): string {
     paper.organization,
     paper.read ? 'read' : 'unread',
     paper.starred && 'starred ★',
+    paper.later && 'kept for later ◇',
+    paper.hidden && 'hidden ×',
   ]
     .filter(Boolean)
     .join(' · ')

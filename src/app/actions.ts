@@ -1,9 +1,9 @@
 // What commands do to the state: moving, reading, marking; searching.ts has the rest. The table in commands.ts says on
 // which keys.
 
-import { arxivUrl, isArxiv, paperUrl } from '../paper.ts'
+import { arxivUrl, isArxiv, type PaperId, paperUrl } from '../paper.ts'
 import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, withShown } from './shown.ts'
-import { type Effect, type State, type Step, selectedRow, type ViewName } from './state.ts'
+import { type Effect, NOTHING_SELECTED, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** No change and nothing to do. */
 export const still = (state: State): Step => [state, []]
@@ -39,12 +39,18 @@ export const scrollBy = (state: State, by: number): Step =>
 /** Whether a paper is selected. */
 export const hasPaper = (state: State) => (selectedRow(state) ? true : 'no paper is selected')
 
+/** Marks a paper read without a word, since it was opened. */
+export const markRead = (id: PaperId): Effect => ({
+  ...{ type: 'mark', ids: [id], change: { read: true } },
+  say: false,
+})
+
 /** Opens the selected paper; that marks it read. */
 export const read = (state: State): Step => {
   const [next, effects] = withPaper({ ...state, reading: true, scroll: 0 })
   const row = selectedRow(next)
   if (!row || row.read) return [next, effects]
-  return [next, [...effects, { type: 'mark', id: row.id, field: 'read', on: true, say: false }]]
+  return [next, [...effects, markRead(row.id)]]
 }
 
 /** Selects the paper at a place and, while reading, opens it. */
@@ -76,14 +82,6 @@ export const toUnread = (direction: 1 | -1) => ({
   enabled: (state: State) => (unreadFrom(state, direction) >= 0 ? (true as const) : 'nothing here is unread'),
   run: (state: State) => readAt(state, unreadFrom(state, direction)),
 })
-
-/** Turns one field of the selected paper's mark on or off. */
-export const mark =
-  (field: 'read' | 'starred') =>
-  (state: State): Step => {
-    const row = selectedRow(state)
-    return row ? [state, [{ type: 'mark', id: row.id, field, on: !row[field], say: true }]] : still(state)
-  }
 
 /** Opens an address outside, where there is one. */
 export const openUrl = (state: State, url: string | null): Step =>
@@ -120,7 +118,9 @@ export const isOnArxiv = (state: State) => {
 export const showView =
   (view: ViewName) =>
   (state: State): Step =>
-    withPaper(atAnchor(withShown({ ...state, view, search: null }), anchorOf(state)))
+    withPaper(
+      atAnchor(withShown({ ...state, view, search: null, selection: NOTHING_SELECTED }), anchorOf(state)),
+    )
 
 /** Syncs the whole archive, after the sync that runs where there is one. */
 export const syncAll = (state: State): Step => {

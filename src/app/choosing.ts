@@ -4,6 +4,7 @@ import type { StoredPaper } from '../library/papers.ts'
 import { paperUrl } from '../paper.ts'
 import { bibtex, markdownLink } from '../text/citation.ts'
 import { latexText } from '../text/latex.ts'
+import type { Confirming } from './deciding.ts'
 import { toAnchor } from './document.ts'
 import { hintLabels, type PaperLink, paperLinks } from './links.ts'
 import { bodyHeight } from './shown.ts'
@@ -19,6 +20,7 @@ export interface Hint {
 }
 
 export type Choosing =
+  | Confirming
   | { readonly kind: 'copy' }
   | { readonly kind: 'hints'; readonly hints: readonly Hint[]; readonly typed: string }
   | {
@@ -80,7 +82,7 @@ const TAKEN = ['y', 'q', 'j', 'k']
 /** The step of a letter of a label; null where the key is none. */
 export function choose(state: State, key: string): Step | null {
   const { choosing } = state
-  if (!choosing || choosing.kind === 'copy') return null
+  if (!choosing || choosing.kind === 'copy' || choosing.kind === 'confirm') return null
   const typed = choosing.typed + key
   if (choosing.kind === 'hints') {
     const hint = choosing.hints.find(({ keys }) => keys === typed)

@@ -8,13 +8,15 @@ import { HELP } from './commands/help.ts'
 import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
 import { READING } from './commands/reading.ts'
+import { SELECTING } from './commands/selecting.ts'
+import { TAGGING } from './commands/tagging.ts'
 import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
 
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
- * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, the
- * help.
+ * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
+ * question, the line of tags, the help.
  */
 export type Context =
   | 'list'
@@ -26,6 +28,8 @@ export type Context =
   | 'hints'
   | 'links'
   | 'copy'
+  | 'confirm'
+  | 'tagging'
   | 'help'
 
 export interface Command {
@@ -48,6 +52,7 @@ export interface Command {
 export function contextOf(state: State): Context {
   if (state.help) return 'help'
   if (state.choosing) return state.choosing.kind
+  if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
   if (state.document)
     return state.document.finding ? 'finding' : contentsCover(state) ? 'contents' : 'document'
@@ -60,8 +65,11 @@ export const COMMANDS: readonly Command[] = [
   ...READING,
   ...DOCUMENT,
   ...COPYING,
-  ...DECIDING,
+  // Esc selects nothing before it leaves a search.
+  ...SELECTING,
   ...FINDING,
+  ...DECIDING,
+  ...TAGGING,
   ...OUTSIDE,
   ...HELP,
 ]

@@ -3,6 +3,7 @@
 import type { PaperId } from '../paper.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
 import { runsWidth } from '../text/run-layout.ts'
+import { markRead } from './actions.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 import { bodyHeight, clamp } from './shown.ts'
@@ -131,8 +132,7 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
     ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
-  if (kind === 'fulltext' && !row.read)
-    effects.push({ type: 'mark', id, field: 'read', on: true, say: false })
+  if (kind === 'fulltext' && !row.read) effects.push(markRead(id))
   return [
     { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
     effects,

@@ -3,15 +3,15 @@
 import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
-import { changeMarks, markVerb, undoLast } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
-import { findPaper, listKeys, type PaperRow, rowsAt, rowsOf } from '../library/papers.ts'
+import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
 import { copyToPlatform, osc52 } from './clipboard.ts'
+import { createDecisions } from './decisions.ts'
 import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
@@ -38,6 +38,8 @@ export interface Outside {
   readonly look: () => Promise<Look | null>
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
+  /** Lends the terminal to the reader's editor; how it ended, in words, or null where all went well. */
+  readonly edit: (file: string) => Promise<string | null>
   readonly quit: () => void
 }
 
@@ -56,6 +58,7 @@ export function createEffects({
   background,
   dispatch,
   suspend,
+  edit,
   quit,
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
@@ -63,6 +66,7 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
+  const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -70,28 +74,16 @@ export function createEffects({
         return loadRows(effect.now)
       case 'load-paper':
         return dispatch({ type: 'paper', paper: findPaper(library, effect.id) })
-      case 'mark': {
-        const { id, field, on } = effect
-        const paper = findPaper(library, id)
-        if (!paper) {
-          // Another instance, or the sync, has found the arXiv id of a paper that had none.
-          say('error', 'Not marked: the list has changed. Look again and press the key once more.')
-          return loadRows()
-        }
-        const label = `${markVerb(field, on)} “${truncate(paper.title, 40)}”`
-        changeMarks(library, [id], { [field]: on }, label)
-        return dispatch({
-          type: 'changed',
-          rows: rowsOf(library, [id]),
-          say: effect.say ? `${label} · U undoes` : null,
-        })
-      }
-      case 'undo': {
-        const undone = undoLast(library)
-        return undone
-          ? dispatch({ type: 'changed', rows: rowsOf(library, undone.ids), say: `Undone: ${undone.label}` })
-          : say('info', 'Nothing left to undo.')
-      }
+      case 'mark':
+      case 'tag':
+      case 'move-in-tag':
+      case 'undo':
+      case 'redo':
+        return decisions.decide(effect)
+      case 'load-tags':
+        return decisions.tags()
+      case 'edit-note':
+        return void decisions.editNote(effect.id).catch(fail)
       case 'search':
       case 'similar':
       case 'warm-up':
@@ -150,7 +142,7 @@ export function createEffects({
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
   return (effect) => {
-    const writes = ['mark', 'undo', 'keep-query'].includes(effect.type)
+    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query'].includes(effect.type)
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return

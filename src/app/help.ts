@@ -16,6 +16,8 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'hints', title: 'Choosing a link on the screen' },
   { context: 'links', title: 'In the links of a paper' },
   { context: 'copy', title: 'After y' },
+  { context: 'confirm', title: 'Where a question is asked' },
+  { context: 'tagging', title: 'Typing tags' },
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
 ]
@@ -27,10 +29,16 @@ export function commandsIn(context: Context): readonly Command[] {
 
 /** What the signs of a list row mean. */
 export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
-  ['●', 'unread'],
+  ['✓', 'selected'],
   ['★', 'starred'],
+  ['●', 'unread'],
+  ['◆', 'unread and kept for later'],
+  ['◇', 'read and kept for later'],
+  ['×', 'hidden'],
   ['92', 'upvotes, before the title'],
   ['+6', 'more authors than the first'],
+  ['#rl', 'your tags'],
+  ['✎', 'your note'],
   ['❝2', 'comments'],
 ]
 
@@ -52,10 +60,9 @@ export function helpLines(width: number, here: Context = 'list'): Line[] {
       (one, other) => Number(other.context === here) - Number(one.context === here),
     ).flatMap(({ context, title }) => {
       const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
-      const editing =
-        context === 'prompt' || context === 'finding'
-          ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
-          : []
+      const editing = ['prompt', 'finding', 'tagging'].includes(context)
+        ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
+        : []
       return section(title, [...commands, ...editing])
     }),
     ...section('In a row of the list', SIGNS),

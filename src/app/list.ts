@@ -6,6 +6,7 @@ import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
+import { rangeOf } from './selecting.ts'
 import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
 import type { State } from './state.ts'
 
@@ -36,8 +37,14 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (line.type === 'hub') return hubLine(state, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
-  const spans = fitLine(paperLine(row, width, matched), width)
+  const spans = fitLine(paperLine(row, width, matched, isSelected(state, line.at, row)), width)
   return line.at === state.cursor ? spans.map(selected) : spans
+}
+
+function isSelected(state: State, place: number, { id }: PaperRow): boolean {
+  if (state.selection.ids.has(id)) return true
+  const range = rangeOf(state)
+  return range !== null && place >= range[0] && place <= range[1]
 }
 
 /** The offer after the results to ask the Hub too: its search goes by meaning, and over papers that are not here. */
@@ -46,7 +53,7 @@ function hubLine(state: State, width: number): Line {
     state.search?.hub === 'asking'
       ? 'The Hub is being asked …'
       : 'Ask the Hub’s own search too, which goes by meaning'
-  const indent = ' '.repeat(3 + (width >= VOTES.from ? VOTES.cells : 0))
+  const indent = ' '.repeat(4 + (width >= VOTES.from ? VOTES.cells : 0))
   const spans = fitLine([span(indent + text, 'accent')], width)
   return isOnOffer(state) ? spans.map(selected) : spans
 }
@@ -70,23 +77,40 @@ function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: nu
   )
 }
 
-function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]): Span[] {
+function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[], isChosen: boolean): Span[] {
   const author = AUTHOR.find(({ from }) => width >= from)?.cells ?? 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
   const votes = width >= VOTES.from ? VOTES.cells : 0
   const name = latexText(row.title)
-  const title = Math.max(1, width - 3 - votes - (author > 0 ? author + 1 : 0) - comments)
+  const room = Math.max(1, width - 4 - votes - (author > 0 ? author + 1 : 0) - comments)
+  // A short title leaves room; a long one keeps two thirds.
+  const own = ownWords(row, Math.max(Math.floor(room / 3), room - cellWidth(name)))
+  const title = room - cellWidth(own)
   return [
+    span(isChosen ? '✓' : ' ', 'accent', 'bold'),
     span(row.starred ? '★' : ' ', 'star'),
-    span(row.read ? ' ' : '●', 'unread'),
+    span(stateSign(row), 'unread'),
     ...(votes > 0 ? [span(`${shortNumber(row.upvotes).padStart(votes - 1)} `, 'dim')] : []),
     span(' '),
     ...markedFit(name, highlights(name, matched), title, ...(row.read ? [] : (['bold'] as const))),
+    span(own, 'accent'),
     ...(author > 0 ? [span(` ${authorCell(row, author)}`, 'dim')] : []),
     ...(comments > 0
       ? [span((row.comments ? `❝${shortNumber(row.comments)}` : '').padStart(comments), 'dim')]
       : []),
   ]
+}
+
+/** What was decided in one cell: the star has its own, since it says nothing of what is still to be done. */
+function stateSign({ read, later, hidden }: PaperRow): string {
+  if (hidden) return '×'
+  return later ? (read ? '◇' : '◆') : read ? ' ' : '●'
+}
+
+/** The reader's tags and whether there is a note, after the title, as far as there is room. */
+function ownWords({ tags, noted }: PaperRow, room: number): string {
+  const words = [...tags.map((tag) => ` #${tag}`), ...(noted ? [' ✎'] : [])].join('')
+  return room < 4 ? '' : truncate(words, room)
 }
 
 /** First author and how many more: the number is never cut off, the name is. */
@@ -121,7 +145,12 @@ function emptyLines(state: State): Line[] {
     return say('Nothing matches.', 'Fewer or other words may; Esc brings the list back.')
   if (!state.complete) return say('Loading …')
   if (state.view === 'unread') return say('Everything is read.', 'Press 1 for all papers, r to sync.')
+  if (state.view === 'later')
+    return say('Nothing is kept for later.', 'Press w on a paper to keep it, 1 for all papers.')
+  if (state.view === 'hidden')
+    return say('Nothing is hidden.', 'Press x on a paper to hide it, 1 for all papers.')
   if (state.view === 'starred')
     return say('No starred papers yet.', 'Press b on a paper to star it, 1 for all papers.')
+  if (state.rows.length > 0) return say('Every paper is hidden.', 'Press 0 to see them: x shows one again.')
   return say('The library is empty.', 'Press r to sync the newest Daily Papers.')
 }

@@ -9,6 +9,7 @@ import { type Line, lineWidth, type Span, type Style, span, spread } from './fra
 import { completionsOf, parsedQuery } from './prompt.ts'
 import { choiceOf } from './searching.ts'
 import type { State } from './state.ts'
+import { completionsOf as completionsOfTag } from './tagging.ts'
 
 /** Fewer cells say nothing of what is wrong. */
 const LEAST_WHY = 24
@@ -52,6 +53,28 @@ export function findLine({ finding, find }: Document, width: number): Line {
     width - lineWidth(right) - 3,
   )
   const left = [span('/', 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
+  return spread(left, right, width)
+}
+
+/** The line in which tags are typed, in exactly `width` cells, with what Tab offers. */
+export function tagLine(state: State, width: number): Line {
+  const { tagging } = state
+  const { text, cursor } = tagging?.prompt ?? { text: '', cursor: 0 }
+  const count = tagging?.ids.length ?? 0
+  const label = count > 1 && width >= 50 ? `Tags of ${count.toLocaleString('en')} papers: ` : 'Tags: '
+  const offered = completionsOfTag(state)
+  const room = Math.floor((width - cellWidth(label)) / 2)
+  const right = offer(
+    offered.map((tag) => ({ label: tag })),
+    tagging?.completing?.at ?? -1,
+    room,
+  )
+  const { before, under, rest } = inRoom(
+    text.slice(0, cursor),
+    text.slice(cursor),
+    width - lineWidth(right) - cellWidth(label) - 3,
+  )
+  const left = [span(` ${label}`, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
   return spread(left, right, width)
 }
 
@@ -130,7 +153,7 @@ function sentence(text: string, room: number, style: Style): Span[] {
 }
 
 /** The first completions, or those around the one that is chosen. */
-function offer(completions: readonly Completion[], chosen: number, room: number): Span[] {
+function offer(completions: readonly Pick<Completion, 'label'>[], chosen: number, room: number): Span[] {
   const first = Math.floor(Math.max(0, chosen) / LABELS) * LABELS
   const spans = [span(' Tab', 'accent')]
   let left = room - 5

@@ -71,8 +71,19 @@ export function bodyHeight({ size }: State): number {
   return Math.max(1, size.rows - 2)
 }
 
-const matches = (row: PaperRow, view: ViewName) =>
-  view === 'all' || (view === 'unread' ? !row.read : row.starred)
+function matches(row: PaperRow, view: ViewName): boolean {
+  if (view === 'hidden' || row.hidden) return view === 'hidden' && row.hidden
+  return view === 'all' || (view === 'unread' ? !row.read : row[view])
+}
+
+/** Whether a row has a place in the list that is shown, be it only that it had one before. */
+function stays(row: PaperRow, { view, search }: State): boolean {
+  if (!row.hidden) return true
+  return search?.results ? speaksOfHidden(search.results) : view === 'hidden'
+}
+
+/** Whether it was asked for hidden papers: elsewhere what is hidden leaves the results. */
+const speaksOfHidden = ({ sought }: Results) => sought.kind === 'query' && /\bis:hidden\b/i.test(sought.query)
 
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {
@@ -114,10 +125,12 @@ export function withShown(state: State, keep: ReadonlySet<PaperId> = new Set()):
   if (results) {
     for (const id of results.ids) {
       const index = state.index.get(id)
-      if (index !== undefined) shown.push(index)
+      const row = index === undefined ? undefined : rows[index]
+      if (index !== undefined && row && stays(row, state)) shown.push(index)
     }
   } else {
-    for (const [index, row] of rows.entries()) if (matches(row, view) || keep.has(row.id)) shown.push(index)
+    for (const [index, row] of rows.entries())
+      if (matches(row, view) || (keep.has(row.id) && stays(row, state))) shown.push(index)
   }
   return { ...state, shown }
 }
@@ -136,7 +149,7 @@ export function withRows(state: State, rows: readonly PaperRow[], complete: bool
     kept: new Set([...state.search.kept].map(rename)),
     results: state.search.results && renamedResults(state.search.results, rename),
   }
-  const unread = rows.reduce((count, row) => count + (row.read ? 0 : 1), 0)
+  const unread = rows.reduce((count, row) => count + isUnread(row), 0)
   const totals = complete ? { papers: rows.length, unread } : state.totals
   const keep = search ? search.kept : shownIds(state, rename)
   const next = withShown({ ...state, rows, index, complete, totals, search }, keep)
@@ -165,12 +178,33 @@ export function shownIds(state: State, rename = (id: PaperId) => id): Set<PaperI
   return state.view === 'all' ? new Set() : new Set(state.shown.map((at) => rename(state.rows[at]?.id ?? '')))
 }
 
-/** The state with papers that changed so that the view holds them again, as after an undo, back in the list. */
-export function withReturned(state: State, changed: readonly PaperRow[]): State {
-  if (state.view === 'all' || state.search?.results) return state
-  const shown = shownIds(state)
-  if (changed.every((row) => shown.has(row.id) || !matches(row, state.view))) return state
-  return atAnchor(withShown(state, shown), anchorOf(state))
+/**
+ * The state once rows have changed as `withChangedRows` made them: what was hidden leaves, and the paper after it comes in its
+ * place under the cursor; what the view holds again, as after an undo, comes back.
+ */
+export function withSettled(state: State, changed: readonly PaperRow[]): State {
+  if (changed.length === 0) return state
+  const ids = new Set(changed.map(({ id }) => id))
+  const shown = new Set<PaperId>()
+  for (const index of state.shown) {
+    const id = state.rows[index]?.id ?? ''
+    if (ids.has(id)) shown.add(id)
+  }
+  const leaves = (row: PaperRow) => shown.has(row.id) && !stays(row, state)
+  const returns = (row: PaperRow) =>
+    !shown.has(row.id) &&
+    (state.search?.results
+      ? stays(row, state) && state.search.results.ids.includes(row.id)
+      : matches(row, state.view))
+  if (!changed.some((row) => leaves(row) || returns(row))) return state
+  const left = new Set(changed.filter(leaves).map(({ id }) => id))
+  const place = state.shown.findIndex(
+    (index, at) => at >= state.cursor && !left.has(state.rows[index]?.id ?? ''),
+  )
+  const line = listLines(state).lineOf[state.cursor] ?? 0
+  const anchor = { ...anchorOf(state), offset: line - state.top }
+  const id = place < 0 ? null : (state.rows[state.shown[place] ?? -1]?.id ?? null)
+  return atAnchor(withShown(state, shownIds(state)), { ...anchor, id, cursor: state.shown.length })
 }
 
 /** The state with some rows replaced by what the library says of them now. */
@@ -182,12 +216,18 @@ export function withChangedRows(state: State, changed: readonly PaperRow[]): Sta
     const index = state.index.get(row.id)
     const before = index === undefined ? undefined : rows[index]
     if (index === undefined || before === undefined) continue
-    unread += Number(before.read) - Number(row.read)
+    unread += isUnread(row) - isUnread(before)
     rows[index] = row
-    if (paper?.id === row.id) paper = { ...paper, read: row.read, starred: row.starred }
+    if (paper?.id === row.id) {
+      const { read, starred, later, hidden, tags } = row
+      paper = { ...paper, read, starred, later, hidden, tags }
+    }
   }
   return { ...state, rows, paper, totals: { ...state.totals, unread } }
 }
+
+/** What a row counts among the unread papers: what is hidden is none of them. */
+const isUnread = ({ read, hidden }: PaperRow) => (read || hidden ? 0 : 1)
 
 /** `value` within `low` and `high`; `low` where there is no room. */
 export function clamp(value: number, low: number, high: number): number {

@@ -1,18 +1,21 @@
 // The whole state of the reader, as plain data. Facts that are independent of each other are separate fields; what can
 // be derived is derived (see shown.ts and view.ts).
 
+import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing } from './choosing.ts'
+import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
+import type { Tagging } from './tagging.ts'
 
-export type ViewName = 'all' | 'unread' | 'starred'
+export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
 
 /** A size in terminal cells. */
 export interface Size {
@@ -62,6 +65,17 @@ export interface Search {
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
 
+/** What is selected in the list (see selecting.ts). */
+export interface Selection {
+  readonly ids: ReadonlySet<PaperId>
+  /** Where a range begins that goes on to the cursor; null where none is being drawn. */
+  readonly from: PaperId | null
+  /** What was selected when it was last decided about. */
+  readonly before: ReadonlySet<PaperId>
+}
+
+export const NOTHING_SELECTED: Selection = { ids: new Set(), from: null, before: new Set() }
+
 export type SyncState =
   | { readonly kind: 'idle' }
   | {
@@ -96,6 +110,7 @@ export interface State {
   readonly cursor: number
   /** The first visible line of the list. */
   readonly top: number
+  readonly selection: Selection
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -107,6 +122,10 @@ export interface State {
   readonly history: readonly string[]
   /** What the fields of a query can be completed to. */
   readonly values: FieldValues
+  /** Every tag, the most used first, as far as they were asked for. */
+  readonly tags: readonly TagCount[]
+  /** Open while tags are being typed. */
+  readonly tagging: Tagging | null
   readonly reading: boolean
   readonly help: boolean
   /** The selected paper whole, once it is loaded. */
@@ -131,14 +150,9 @@ export type Effect =
   /** `now`: without a rest after the last time, since the reader waits for them. */
   | { readonly type: 'load-rows'; readonly now?: true }
   | { readonly type: 'load-paper'; readonly id: PaperId }
-  | {
-      readonly type: 'mark'
-      readonly id: PaperId
-      readonly field: 'read' | 'starred'
-      readonly on: boolean
-      readonly say: boolean
-    }
-  | { readonly type: 'undo' }
+  | Decision
+  | { readonly type: 'load-tags' }
+  | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
   | { readonly type: 'warm-up' }
@@ -172,15 +186,18 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     complete: rows.length === totals.papers,
     totals,
     view: 'all',
-    shown: rows.map((_, index) => index),
+    shown: rows.flatMap(({ hidden }, index) => (hidden ? [] : [index])),
     cursor: 0,
     top: 0,
+    selection: NOTHING_SELECTED,
     search: null,
     requests: 0,
     held: [],
     prompt: null,
     history: [],
     values: { author: [], org: [], cat: [], date: [], tag: [] },
+    tags: [],
+    tagging: null,
     reading: false,
     help: false,
     paper: null,

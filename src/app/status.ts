@@ -6,15 +6,16 @@ import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import { findLine, promptLine } from './prompt-line.ts'
+import { findLine, promptLine, tagLine } from './prompt-line.ts'
 import { mayHaveMore } from './searching.ts'
+import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
 
-const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred' }
+const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred', later: 'Later', hidden: 'Hidden' }
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
@@ -31,10 +32,12 @@ export function statusBar(state: State, width: number): Line {
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
+  const chosen = countSelected(state)
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
     span(` ${name} `, 'bold'),
     span(`${position} `),
+    ...(chosen > 0 ? [span(`· ${chosen} selected `, 'accent', 'bold')] : []),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
     ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
   ]
@@ -81,6 +84,9 @@ function syncText(sync: SyncState, width: number): Span[] {
 export function footer(state: State, width: number): Line {
   if (state.prompt) return promptLine(state, width)
   if (state.document?.finding) return findLine(state.document, width)
+  if (state.tagging) return tagLine(state, width)
+  if (state.choosing?.kind === 'confirm')
+    return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {
     const { kind, text } = state.message
     return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)

@@ -1,11 +1,13 @@
 // (state, message) → next state and effects. Pure: the only place where the state changes.
 
+import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
+import type { MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
-import { withPaper } from './actions.ts'
+import { read, withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
 import { type Command, commandFor, contextOf } from './commands.ts'
@@ -25,8 +27,9 @@ import {
   withAnswer,
   withHubAnswer,
 } from './searching.ts'
-import { anchorOf, atAnchor, withChangedRows, withReturned, withRows } from './shown.ts'
+import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
+import { editTags, pasteTags } from './tagging.ts'
 import { withinExtent } from './view.ts'
 
 /** What can happen to a reader. */
@@ -38,8 +41,16 @@ export type Event =
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
   | { readonly type: 'changed'; readonly rows: readonly PaperRow[]; readonly say: string | null }
+  /** Papers whose marks have changed, all in the same way. */
+  | {
+      readonly type: 'marked'
+      readonly ids: readonly PaperId[]
+      readonly change: MarkChange
+      readonly say: string | null
+    }
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'history'; readonly queries: readonly string[] }
+  | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
@@ -91,7 +102,7 @@ function react(state: State, event: Event): Step {
     case 'paste':
       return state.prompt
         ? typed(state, insertText(state.prompt, unwrapLine(event.text)))
-        : pasteFinding(state, unwrapLine(event.text))
+        : (pasteTags(state, unwrapLine(event.text)) ?? pasteFinding(state, unwrapLine(event.text)))
     case 'resized':
       return [resized(state, event.size), []]
     case 'rows': {
@@ -105,14 +116,22 @@ function react(state: State, event: Event): Step {
     }
     case 'paper':
       return [{ ...state, paper: event.paper }, []]
-    case 'changed': {
-      const next = withReturned(withChangedRows(state, event.rows), event.rows)
-      return [event.say === null ? next : { ...next, message: { kind: 'info', text: event.say } }, []]
+    case 'changed':
+      return changed(state, event.rows, event.say)
+    case 'marked': {
+      const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
+      return changed(
+        state,
+        rows.map((row) => ({ ...row, ...event.change })),
+        event.say,
+      )
     }
     case 'found':
       return found(state, event.request, event.found)
     case 'history':
       return [{ ...state, history: event.queries }, []]
+    case 'tags':
+      return [{ ...state, tags: event.tags }, []]
     case 'values':
       return [{ ...state, values: withSameArrays(event.values, state.values) }, []]
     case 'sync-event':
@@ -138,6 +157,15 @@ function react(state: State, event: Event): Step {
   }
 }
 
+/** Rows have changed; where the paper that was read has left the list by that, the one in its place is opened. */
+function changed(state: State, rows: readonly PaperRow[], say: string | null): Step {
+  const settled = withSettled(withChangedRows(state, rows), rows)
+  const next: State = say === null ? settled : { ...settled, message: { kind: 'info', text: say } }
+  if (settled.shown === state.shown) return [next, []]
+  const isOther = selectedRow(next)?.id !== selectedRow(state)?.id
+  return isOther && next.reading && !next.document ? read(next) : withPaper(next)
+}
+
 function resized(state: State, size: Size): State {
   // Labels stand on lines that may be elsewhere now.
   const choosing = state.choosing?.kind === 'hints' ? null : state.choosing
@@ -157,6 +185,8 @@ function pressed(state: State, key: string): Step {
   if (chosen) return chosen
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)
+  const tagged = editTags(quiet, key)
+  if (tagged) return tagged
   const sought = editFinding(quiet, key)
   if (sought) return sought
   if (contextOf(quiet) === 'document' && /^\d$/.test(key))

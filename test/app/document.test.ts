@@ -82,7 +82,7 @@ describe('a full text', () => {
         look: null,
       },
       { type: 'ask-look' },
-      { type: 'mark', id: idOf(1), field: 'read', on: true, say: false },
+      { type: 'mark', ids: [idOf(1)], change: { read: true }, say: false },
     ])
     reader.send({
       type: 'document',

@@ -11,7 +11,7 @@ import { countPapers, countUnread, findPaper, listIds, listRows } from '../../sr
 import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
 
 /** The app over a real library, with a background that only notes what it is asked. */
-function start(library: Library, limit = 1000) {
+function start(library: Library, limit = 1000, edit = async (_file: string): Promise<string | null> => null) {
   const asked: ThreadRequest[] = []
   let quits = 0
   const written: string[] = []
@@ -29,6 +29,7 @@ function start(library: Library, limit = 1000) {
       write,
       look: async () => null,
       suspend,
+      edit,
       quit: () => void quits++,
     })
     return effects

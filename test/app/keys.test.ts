@@ -115,6 +115,7 @@ describe('the table of commands', () => {
       .map(([context, key, commands]) => [context, key, ...commands.map(({ id }) => id)])
     expect(shared).toEqual([
       ['list', 'enter', 'open', 'ask-hub'],
+      ['list', 'escape', 'clear-selection', 'leave-search'],
       ['list', 'q', 'leave-search', 'quit'],
       ['document', 'escape', 'forget-find', 'close-text'],
       ['prompt', 'enter', 'ask-hub', 'keep-search'],

@@ -5,7 +5,7 @@ import { drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
 
 const markRead = (number: number, say = false) => ({
-  ...{ type: 'mark', id: idOf(number), field: 'read', on: true, say },
+  ...{ type: 'mark', ids: [idOf(number)], change: { read: true }, say },
 })
 const marksIn = (effects: readonly { type: string }[]) => effects.filter(({ type }) => type === 'mark')
 
@@ -107,9 +107,9 @@ describe('marking', () => {
     const reader = drive(rows(2))
     expect(reader.during(() => reader.press('m', 'm', 'b', 'b'))).toEqual([
       markRead(1, true),
-      { ...markRead(1, true), on: false },
-      { ...markRead(1, true), field: 'starred' },
-      { ...markRead(1, true), field: 'starred', on: false },
+      { ...markRead(1, true), change: { read: false } },
+      { ...markRead(1, true), change: { starred: true } },
+      { ...markRead(1, true), change: { starred: false } },
     ])
     expect(reader.state().message).toEqual({ kind: 'info', text: 'unstarred “Paper number 1” · U undoes' })
     expect(reader.selected()).toBe(idOf(1))
@@ -204,9 +204,33 @@ describe('opening pages', () => {
   it.each([
     ['o', 'https://arxiv.org/abs/2501.00001'],
     ['O', 'https://huggingface.co/papers/2501.00001'],
-  ])('%s opens %s', (key, url) => {
+  ])('%s opens %s from an abstract', (key, url) => {
     const reader = drive(rows(2))
-    expect(reader.during(() => reader.press(key))).toEqual([{ type: 'open', url }])
+    expect(reader.during(() => reader.press('enter', key))).toContainEqual({ type: 'open', url })
+    expect(reader.selected()).toBe(idOf(1))
+  })
+
+  it('o in the list marks the paper read too, and goes on to the next', () => {
+    const reader = drive(rows(3))
+    const url = (number: number) => `https://arxiv.org/abs/${idOf(number)}`
+    expect(reader.during(() => reader.press('o', 'o'))).toEqual([
+      ...[{ type: 'open', url: url(1) }, markRead(1), { type: 'load-paper', id: idOf(2) }],
+      ...[{ type: 'open', url: url(2) }, markRead(2), { type: 'load-paper', id: idOf(3) }],
+    ])
+    expect(reader.selected()).toBe(idOf(3))
+  })
+
+  it('o opens the pages of all papers that are selected, but not of too many', () => {
+    const reader = drive(rows(30))
+    reader.press('space', 'j', 'space')
+    const opened = reader.during(() => reader.press('o')).filter(({ type }) => type === 'open')
+    expect(opened).toEqual(
+      [1, 3].map((number) => ({ type: 'open', url: `https://arxiv.org/abs/${idOf(number)}` })),
+    )
+    expect(reader.rows().flatMap(({ id, read }) => (read ? [id] : []))).toEqual([idOf(1), idOf(3)])
+    reader.press('*')
+    expect(reader.during(() => reader.press('o'))).toEqual([])
+    expect(reader.state().message?.text).toMatch(/^30 papers are selected: o opens 20 at most/)
   })
 
   it('is refused, saying why, for a paper known by its title alone', () => {
@@ -223,7 +247,7 @@ it('opening the page of a paper that is not on arXiv opens its own, or what its 
   const open = (of: Partial<StoredPaper>) => {
     const row = aRow({ id: 'doi:10.1000/a' })
     const reader = drive([row], { paper: (it) => wholePaper(it, of) })
-    return reader.during(() => reader.press('o'))
+    return reader.during(() => reader.press('o')).filter(({ type }) => type === 'open')
   }
   expect(open(facts)).toEqual([{ type: 'open', url: 'https://journal.example/a' }])
   expect(open({ ...facts, link: null })).toEqual([{ type: 'open', url: 'https://doi.org/10.1000/a' }])

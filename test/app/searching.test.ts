@@ -281,9 +281,7 @@ describe('keys that are pressed before the results are there', () => {
     reader.find([idOf(33), idOf(2)])
     expect(reader.state()).toMatchObject({ reading: true, held: [], prompt: null, paper: { id: idOf(33) } })
     expect(reader.effects).toContainEqual({
-      ...{ type: 'mark', id: idOf(33) },
-      field: 'read',
-      on: true,
+      ...{ type: 'mark', ids: [idOf(33)], change: { read: true } },
       say: false,
     })
   })

@@ -6,6 +6,7 @@ import { type Event, update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
 import { markVerb } from '../../src/library/history.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import type { MarkField } from '../../src/paper.ts'
 import { wholePaper } from './papers.ts'
 
 export interface Driver {
@@ -63,13 +64,13 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     } else if (effect.type === 'keep-query') {
       history = [effect.query, ...history.filter((query) => query !== effect.query)]
     } else if (effect.type === 'mark') {
-      rows = rows.map((row) => (row.id === effect.id ? { ...row, [effect.field]: effect.on } : row))
-      const changed = rows.filter(({ id }) => id === effect.id)
-      send({
-        type: 'changed',
-        rows: changed,
-        say: effect.say ? `${markVerb(effect.field, effect.on)} “${changed[0]?.title}” · U undoes` : null,
-      })
+      const { ids, change } = effect
+      rows = rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row))
+      const [field, on] = Object.entries(change)[0] as [MarkField, boolean]
+      const name =
+        ids.length === 1 ? `“${rows.find(({ id }) => id === ids[0])?.title}”` : `${ids.length} papers`
+      const say = effect.say ? `${markVerb(field, on)} ${name} · U undoes` : null
+      send({ type: 'marked', ids, change, say })
     }
   }
   const send = (event: Event) => {

@@ -1,32 +1,62 @@
-// What a reader decides about a paper.
+// What a reader decides about papers: one, or those that are selected.
 
-import { hasPaper, mark } from '../actions.ts'
+import type { MarkField } from '../../paper.ts'
+import { leaveChoosing } from '../choosing.ts'
 import type { Command } from '../commands.ts'
+import { askToMarkAll, confirm, hasUnreadHere, mark } from '../deciding.ts'
+import { hasTarget } from '../selecting.ts'
+
+const marking = (id: string, field: MarkField, key: string, title: string, hint: string): Command => ({
+  id,
+  contexts: ['list', 'reading'],
+  keys: [key],
+  title,
+  hint,
+  enabled: hasTarget,
+  run: mark(field),
+})
 
 export const DECIDING: readonly Command[] = [
+  marking('toggle-read', 'read', 'm', 'mark read or unread', 'mark read'),
+  marking('toggle-star', 'starred', 'b', 'star or unstar', 'star'),
+  marking('toggle-later', 'later', 'w', 'keep for later, or no longer', 'later'),
+  marking('toggle-hidden', 'hidden', 'x', 'not interested: hide, or show again', 'hide'),
   {
-    id: 'toggle-read',
-    contexts: ['list', 'reading'],
-    keys: ['m'],
-    title: 'mark read or unread',
-    hint: 'mark read',
-    enabled: hasPaper,
-    run: mark('read'),
-  },
-  {
-    id: 'toggle-star',
-    contexts: ['list', 'reading'],
-    keys: ['b'],
-    title: 'star or unstar',
-    hint: 'star',
-    enabled: hasPaper,
-    run: mark('starred'),
+    id: 'mark-all-read',
+    contexts: ['list'],
+    keys: ['A'],
+    title: 'mark everything here read, once you have said yes',
+    enabled: hasUnreadHere,
+    run: askToMarkAll,
   },
   {
     id: 'undo',
     contexts: ['list', 'reading'],
     keys: ['U'],
-    title: 'undo the last mark',
+    title: 'undo the last decision',
     run: (state) => [state, [{ type: 'undo' }]],
+  },
+  {
+    id: 'redo',
+    contexts: ['list', 'reading'],
+    keys: ['ctrl+r'],
+    title: 'do again what was undone',
+    run: (state) => [state, [{ type: 'redo' }]],
+  },
+  {
+    id: 'confirm',
+    contexts: ['confirm'],
+    keys: ['y', 'Y'],
+    title: 'yes, do it',
+    hint: 'yes',
+    run: confirm,
+  },
+  {
+    id: 'refuse',
+    contexts: ['confirm'],
+    keys: ['n', 'N', 'q', 'escape', 'ctrl+g'],
+    title: 'no, leave everything as it is',
+    hint: 'no',
+    run: leaveChoosing,
   },
 ]

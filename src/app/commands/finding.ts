@@ -134,4 +134,6 @@ export const FINDING: readonly Command[] = [
   view('all', '1', 'all papers'),
   view('unread', '2', 'unread papers'),
   view('starred', '3', 'starred papers'),
+  view('later', '4', 'papers kept for later'),
+  view('hidden', '0', 'papers that were hidden'),
 ]

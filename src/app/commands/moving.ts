@@ -51,7 +51,7 @@ export const MOVING: readonly Command[] = [
   {
     id: 'page-down',
     contexts: ['list'],
-    keys: ['pageDown', 'space'],
+    keys: ['pageDown'],
     title: 'a page down',
     run: (state) => moveLines(state, bodyHeight(state)),
   },

@@ -4,17 +4,39 @@ import { hubUrl } from '../../paper.ts'
 import { hasHubPage, hasPage, isOnArxiv, openUrl, pageOf, still, syncAll } from '../actions.ts'
 import { hasWholePaper, startCopying, startLinks } from '../choosing.ts'
 import type { Command, Context } from '../commands.ts'
+import { canOpenPages, openAndGoOn } from '../deciding.ts'
 import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
-  ...(['list', 'reading', 'prompt', 'document', 'contents', 'finding', 'hints', 'links', 'copy'] as const),
+  ...([
+    'list',
+    'reading',
+    'prompt',
+    'document',
+    'contents',
+    'finding',
+    'hints',
+    'links',
+    'copy',
+    'confirm',
+    'tagging',
+  ] as const),
   'help',
 ]
 
 export const OUTSIDE: readonly Command[] = [
   {
+    id: 'open-and-go-on',
+    contexts: ['list'],
+    keys: ['o'],
+    title: 'open the page, mark it read and go on',
+    hint: 'open',
+    enabled: canOpenPages,
+    run: openAndGoOn,
+  },
+  {
     id: 'open-arxiv',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['reading', 'document'],
     keys: ['o'],
     title: 'open the paper’s page, on arXiv where it is there',
     hint: 'arXiv',

@@ -1,0 +1,59 @@
+// Tags and notes.
+
+import { hasPaper } from '../actions.ts'
+import type { Command } from '../commands.ts'
+import { hasTarget } from '../selecting.ts'
+import { selectedRow } from '../state.ts'
+import { canCompleteTag, completeTag, dropTags, keepTags, startTagging } from '../tagging.ts'
+
+export const TAGGING: readonly Command[] = [
+  {
+    id: 'tag',
+    contexts: ['list', 'reading'],
+    keys: ['t'],
+    title: 'give it tags, or take some away',
+    hint: 'tag',
+    enabled: hasTarget,
+    run: startTagging,
+  },
+  {
+    id: 'note',
+    contexts: ['list', 'reading', 'document'],
+    keys: ['e'],
+    title: 'write a note on it, in your editor',
+    enabled: hasPaper,
+    run: (state) => [state, [{ type: 'edit-note', id: selectedRow(state)?.id ?? '' }]],
+  },
+  {
+    id: 'keep-tags',
+    contexts: ['tagging'],
+    keys: ['enter'],
+    title: 'give it these tags and no others',
+    hint: 'keep',
+    run: keepTags,
+  },
+  {
+    id: 'drop-tags',
+    contexts: ['tagging'],
+    keys: ['escape', 'ctrl+g'],
+    title: 'leave the tags as they were',
+    hint: 'cancel',
+    run: dropTags,
+  },
+  {
+    id: 'complete-tag',
+    contexts: ['tagging'],
+    keys: ['tab'],
+    title: 'complete a tag; again for the next',
+    enabled: canCompleteTag,
+    run: completeTag(1),
+  },
+  {
+    id: 'complete-tag-back',
+    contexts: ['tagging'],
+    keys: ['shift+tab'],
+    title: 'the completion before',
+    enabled: canCompleteTag,
+    run: completeTag(-1),
+  },
+]

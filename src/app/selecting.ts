@@ -1,0 +1,87 @@
+// Which papers the next decision is about: those that were selected, else the one under the cursor.
+
+import type { PaperRow } from '../library/papers.ts'
+import type { PaperId } from '../paper.ts'
+import { still, withPaper } from './actions.ts'
+import { clamp, inSight, lastPlace } from './shown.ts'
+import { type State, type Step, selectedRow } from './state.ts'
+
+const rowAt = (state: State, place: number): PaperRow | undefined => state.rows[state.shown[place] ?? -1]
+
+/** The places of the list that a range being drawn goes over, first and last; null where there is none. */
+export function rangeOf(state: State): readonly [first: number, last: number] | null {
+  const { from } = state.selection
+  const index = from === null ? undefined : state.index.get(from)
+  const place = index === undefined ? -1 : state.shown.indexOf(index)
+  if (place < 0) return null
+  const end = Math.min(state.cursor, state.shown.length - 1)
+  return place <= end ? [place, end] : [end, place]
+}
+
+/** Whether anything is selected, or a range is being drawn. */
+export const isSelecting = ({ selection }: State) => selection.ids.size > 0 || selection.from !== null
+
+/** The ids that are selected, with those of a range that is being drawn. */
+function selectedIds(state: State): ReadonlySet<PaperId> {
+  const range = rangeOf(state)
+  if (!range) return state.selection.ids
+  const ids = new Set<PaperId>(state.selection.ids)
+  for (let place = range[0]; place <= range[1]; place++) {
+    const row = rowAt(state, place)
+    if (row) ids.add(row.id)
+  }
+  return ids
+}
+
+/** How many papers of the list are selected. */
+export const countSelected = (state: State): number =>
+  isSelecting(state) && !state.reading && !state.document ? selectedIds(state).size : 0
+
+/** The papers that the next decision is about, in the order of the list. */
+export function targets(state: State): PaperRow[] {
+  const own = selectedRow(state)
+  if (state.reading || state.document || !isSelecting(state)) return own ? [own] : []
+  const ids = selectedIds(state)
+  return state.shown.flatMap((index) => {
+    const row = state.rows[index]
+    return row && ids.has(row.id) ? [row] : []
+  })
+}
+
+/** Whether there is a paper to decide about. */
+export const hasTarget = (state: State) => (targets(state).length > 0 ? true : 'no paper is selected')
+
+/** Selects the paper under the cursor, or no longer, and goes on to the next. */
+export function toggleSelected(state: State): Step {
+  const row = selectedRow(state)
+  if (!row) return still(state)
+  const ids = new Set(selectedIds(state))
+  if (!ids.delete(row.id) || state.selection.from !== null) ids.add(row.id)
+  const cursor = clamp(state.cursor + 1, 0, lastPlace(state))
+  return withPaper(inSight({ ...state, cursor, selection: { ...state.selection, ids, from: null } }))
+}
+
+/** Begins a range at the cursor, or keeps the one that is being drawn. */
+export function toggleRange(state: State): Step {
+  const { selection } = state
+  const from = selection.from === null ? (selectedRow(state)?.id ?? null) : null
+  const ids = selection.from === null ? selection.ids : selectedIds(state)
+  return still({ ...state, selection: { ...selection, ids, from } })
+}
+
+/** Selects every paper that the list shows, or none where all of them are. */
+export function selectAll(state: State): Step {
+  const all = new Set(state.shown.map((index) => state.rows[index]?.id ?? ''))
+  const isAll = all.size === selectedIds(state).size
+  return still({ ...state, selection: { ...state.selection, ids: isAll ? new Set() : all, from: null } })
+}
+
+/** Selects once more what was decided about last. */
+export const selectAgain = (state: State): Step =>
+  still({ ...state, selection: { ...state.selection, ids: state.selection.before, from: null } })
+
+/** The state with nothing selected; what was can be selected again. */
+export function withoutSelection(state: State): State {
+  if (!isSelecting(state)) return state
+  return { ...state, selection: { ids: new Set(), from: null, before: selectedIds(state) } }
+}
