@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { firstPaint, wantsColour } from './app/ansi.ts'
 import type { Look } from './app/drawings.ts'
 import { backgroundEvents, createEffects, type ThreadAnswer, type ThreadRequest } from './app/effects.ts'
+import { watchOthers } from './app/other-instances.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
@@ -94,10 +95,12 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     )
     ui = startUi(runtime, colour)
     runtime.dispatch({ type: 'started' })
+    const others = watchOthers(library, runtime.dispatch, () => runtime.dispatch({ type: 'outdated' }))
     // The first frames come first. Who searches earlier warms it up by that.
     const warmUp = setTimeout(() => background.ask({ type: 'warm-up' }), WARM_UP_AFTER).unref()
     await ui.left
     clearTimeout(warmUp)
+    others.stop()
     restore()
     await background.stop()
     library.close()

@@ -80,6 +80,7 @@ const OUTSIDE = [
   'app/text-sources.ts',
   'app/clipboard.ts',
   'app/decisions.ts',
+  'app/other-instances.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 

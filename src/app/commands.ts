@@ -10,13 +10,14 @@ import { OUTSIDE } from './commands/outside.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { TAGGING } from './commands/tagging.ts'
+import { TRIAGE } from './commands/triage.ts'
 import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
 
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, the help.
+ * question, the line of tags, triage, the help.
  */
 export type Context =
   | 'list'
@@ -30,6 +31,7 @@ export type Context =
   | 'copy'
   | 'confirm'
   | 'tagging'
+  | 'triage'
   | 'help'
 
 export interface Command {
@@ -56,6 +58,7 @@ export function contextOf(state: State): Context {
   if (state.prompt) return 'prompt'
   if (state.document)
     return state.document.finding ? 'finding' : contentsCover(state) ? 'contents' : 'document'
+  if (state.triage) return 'triage'
   return state.reading ? 'reading' : 'list'
 }
 
@@ -70,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...DECIDING,
   ...TAGGING,
+  ...TRIAGE,
   ...OUTSIDE,
   ...HELP,
 ]

@@ -65,7 +65,14 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
     dispatch({ type: 'changed', rows: rowsOf(library, ids), say: text })
 
   const restored = (step: Restored | null, what: string, none: string) =>
-    step ? changed(step.ids, `${what}: ${step.label}`) : say('info', none)
+    step
+      ? dispatch({
+          type: 'changed',
+          rows: rowsOf(library, step.ids),
+          say: `${what}: ${step.label}`,
+          restored: true,
+        })
+      : say('info', none)
 
   const decide = (decision: Decision): void => {
     switch (decision.type) {
@@ -125,7 +132,6 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
     rmSync(file, { force: true })
     if (ids.length === 0) return say('info', 'The note is as it was.')
     changed(ids, `${label} · U undoes`)
-    dispatch({ type: 'paper', paper: findPaper(library, id) })
   }
 
   return { decide, editNote, tags: () => dispatch({ type: 'tags', tags: allTags(library) }) }

@@ -10,6 +10,7 @@ import { EDITING_KEYS } from './prompt.ts'
 export const CONTEXTS: readonly { readonly context: Context; readonly title: string }[] = [
   { context: 'list', title: 'In the list' },
   { context: 'reading', title: 'Reading an abstract' },
+  { context: 'triage', title: 'In triage' },
   { context: 'document', title: 'Reading a full text or comments' },
   { context: 'contents', title: 'In the contents of a text' },
   { context: 'finding', title: 'Typing what to find in a text' },

@@ -14,6 +14,7 @@ import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 import type { Tagging } from './tagging.ts'
+import type { Triage } from './triage.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
 
@@ -126,6 +127,8 @@ export interface State {
   readonly tags: readonly TagCount[]
   /** Open while tags are being typed. */
   readonly tagging: Tagging | null
+  /** Going through papers one by one; the card is the selected paper. */
+  readonly triage: Triage | null
   readonly reading: boolean
   readonly help: boolean
   /** The selected paper whole, once it is loaded. */
@@ -198,6 +201,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     values: { author: [], org: [], cat: [], date: [], tag: [] },
     tags: [],
     tagging: null,
+    triage: null,
     reading: false,
     help: false,
     paper: null,

@@ -11,6 +11,7 @@ import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { triageBar } from './triage.ts'
 
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
@@ -24,6 +25,7 @@ export function statusBar(state: State, width: number): Line {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
   }
+  if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
     ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`

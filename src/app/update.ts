@@ -30,6 +30,7 @@ import {
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { editTags, pasteTags } from './tagging.ts'
+import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
 
 /** What can happen to a reader. */
@@ -39,8 +40,15 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  /** Another program has changed more in the library than is worth telling paper by paper. */
+  | { readonly type: 'outdated' }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
-  | { readonly type: 'changed'; readonly rows: readonly PaperRow[]; readonly say: string | null }
+  | {
+      readonly type: 'changed'
+      readonly rows: readonly PaperRow[]
+      readonly say: string | null
+      readonly restored?: true
+    }
   /** Papers whose marks have changed, all in the same way. */
   | {
       readonly type: 'marked'
@@ -114,10 +122,12 @@ function react(state: State, event: Event): Step {
         ? [next, [{ type: 'load-paper', id }]]
         : withPaper(next)
     }
+    case 'outdated':
+      return [state, [{ type: 'load-rows' }]]
     case 'paper':
       return [{ ...state, paper: event.paper }, []]
     case 'changed':
-      return changed(state, event.rows, event.say)
+      return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
     case 'marked': {
       const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
       return changed(
@@ -157,13 +167,28 @@ function react(state: State, event: Event): Step {
   }
 }
 
+/** The paper on the screen is read again where it is among those that changed: rows do not tell its note. */
+function withFreshPaper([state, effects]: Step, rows: readonly PaperRow[]): Step {
+  const id = state.paper?.id
+  const isOld = id !== undefined && rows.some((row) => row.id === id)
+  return isOld ? [state, [...effects, { type: 'load-paper', id }]] : [state, effects]
+}
+
+/** In triage what was undone or done again is looked at once more. */
+function withRestoredCard([state, effects]: Step, { rows, restored }: Event & { type: 'changed' }): Step {
+  if (!restored || !state.triage) return [state, effects]
+  const ids = rows.map(({ id }) => id)
+  const [next, more] = withRestored(state, ids)
+  return [next, [...effects, ...more]]
+}
+
 /** Rows have changed; where the paper that was read has left the list by that, the one in its place is opened. */
 function changed(state: State, rows: readonly PaperRow[], say: string | null): Step {
   const settled = withSettled(withChangedRows(state, rows), rows)
   const next: State = say === null ? settled : { ...settled, message: { kind: 'info', text: say } }
   if (settled.shown === state.shown) return [next, []]
   const isOther = selectedRow(next)?.id !== selectedRow(state)?.id
-  return isOther && next.reading && !next.document ? read(next) : withPaper(next)
+  return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
 }
 
 function resized(state: State, size: Size): State {

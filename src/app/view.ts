@@ -11,6 +11,7 @@ import { listPane } from './list.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
+import { endLines, hasCard } from './triage.ts'
 
 /** From this width on the abstract stands beside the list. */
 const TWO_PANES_FROM = 100
@@ -36,6 +37,7 @@ function body(state: State, columns: number): Line[] {
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns)
   if (state.help) return page(helpLines(measure(columns).width, under(state)), state, columns)
+  if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)
   const { list, pane } = panes(columns)

@@ -46,14 +46,19 @@ const MOST_AUTHORS = 2000
 /** Authors are counted in so many of the newest papers: in all of a million it would take seconds. */
 const AUTHORS_OF = 10_000
 
-/** Another text once papers have come or changed, or what was decided about them has. */
-export function valuesVersion(library: Library): string {
+/** A higher number once papers have come, or their texts have changed. */
+export function papersVersion(library: Library): number {
   const changes = library
     .prepare("SELECT seq FROM sqlite_sequence WHERE name = 'search_pending'")
     .pluck()
     .get() as number | undefined
+  return changes ?? 0
+}
+
+/** Another text once papers have come or changed, or what was decided about them has. */
+export function valuesVersion(library: Library): string {
   const turn = library.prepare('SELECT max(turn) FROM history').pluck().get() as number | null
-  return `${changes ?? 0}/${turn ?? 0}`
+  return `${papersVersion(library)}/${turn ?? 0}`
 }
 
 /** The values of the fields as the library has them. Takes up to 100 ms: not for the thread that draws the screen. */

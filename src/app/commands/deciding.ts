@@ -31,14 +31,14 @@ export const DECIDING: readonly Command[] = [
   },
   {
     id: 'undo',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'triage'],
     keys: ['U'],
     title: 'undo the last decision',
     run: (state) => [state, [{ type: 'undo' }]],
   },
   {
     id: 'redo',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'triage'],
     keys: ['ctrl+r'],
     title: 'do again what was undone',
     run: (state) => [state, [{ type: 'redo' }]],

@@ -20,6 +20,7 @@ const EVERYWHERE: readonly Context[] = [
     'copy',
     'confirm',
     'tagging',
+    'triage',
   ] as const),
   'help',
 ]
@@ -36,7 +37,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'open-arxiv',
-    contexts: ['reading', 'document'],
+    contexts: ['reading', 'triage', 'document'],
     keys: ['o'],
     title: 'open the paper’s page, on arXiv where it is there',
     hint: 'arXiv',
@@ -45,7 +46,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'open-hub',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['O'],
     title: 'open the page on the Hub',
     enabled: hasHubPage,
@@ -53,7 +54,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'pdf',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['p'],
     title: 'get the PDF and open it',
     enabled: isOnArxiv,
@@ -61,7 +62,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'links',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['L'],
     title: 'every link of the paper, to open or copy',
     enabled: hasWholePaper,
@@ -69,7 +70,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'copy',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['y'],
     title: 'copy something of it: a letter says what',
     enabled: hasWholePaper,
@@ -92,7 +93,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['?'],
     title: 'this help',
     hint: 'help',

@@ -9,7 +9,7 @@ import { canCompleteTag, completeTag, dropTags, keepTags, startTagging } from '.
 export const TAGGING: readonly Command[] = [
   {
     id: 'tag',
-    contexts: ['list', 'reading'],
+    contexts: ['list', 'reading', 'triage'],
     keys: ['t'],
     title: 'give it tags, or take some away',
     hint: 'tag',
@@ -18,7 +18,7 @@ export const TAGGING: readonly Command[] = [
   },
   {
     id: 'note',
-    contexts: ['list', 'reading', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['e'],
     title: 'write a note on it, in your editor',
     enabled: hasPaper,
