@@ -1,6 +1,7 @@
 // The list as lines: day headings and papers, a line each.
 
 import type { PaperRow } from '../library/papers.ts'
+import type { Mark } from '../paper.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
@@ -102,7 +103,7 @@ function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]
 }
 
 /** What was decided in one cell: the star has its own, since it says nothing of what is still to be done. */
-function stateSign({ read, later, hidden }: PaperRow): string {
+export function stateSign({ read, later, hidden }: Mark): string {
   if (hidden) return '×'
   return later ? (read ? '◇' : '◆') : read ? ' ' : '●'
 }

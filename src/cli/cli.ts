@@ -94,8 +94,11 @@ export function createProgram(session: () => Session): Command {
       await (await import('./sync.ts')).sync(session(), options)
     })
   subcommand('list', 'print the list, newest day first')
-    .addOption(new Option('--unread', 'unread papers only').conflicts('starred'))
-    .option('--starred', 'starred papers only')
+    .addOption(new Option('--unread', 'unread papers only').conflicts(['starred', 'later', 'hidden']))
+    .addOption(new Option('--starred', 'starred papers only').conflicts(['later', 'hidden']))
+    .addOption(new Option('--later', 'papers kept for later only').conflicts('hidden'))
+    .option('--hidden', 'hidden papers only, which are in no other list')
+    .option('--tag <tag>', 'papers with this tag only')
     .option('--date <day>', 'papers listed on this day', day)
     .option('--limit <n>', 'at most so many papers', count)
     .action(async (options) => (await import('./list.ts')).list(session(), options))
@@ -126,13 +129,27 @@ export function createProgram(session: () => Session): Command {
     )
     .option('--width <cells>', 'lines of at most so many cells', width)
     .action(async (id: string, options) => (await import('./show.ts')).show(session(), id, options))
-  subcommand('mark', 'mark papers read or unread, star or unstar them')
+  const names = (text: string, before: string[] = []) => [...before, text]
+  subcommand('mark', 'mark papers read, star them, keep them for later, hide them, tag them')
     .argument('<id...>', 'papers as for show')
     .option('--read', 'mark read')
     .option('--unread', 'mark unread')
     .option('--star', 'star')
     .option('--unstar', 'unstar')
+    .option('--later', 'keep for later')
+    .option('--not-later', 'no longer keep for later')
+    .option('--hide', 'hide')
+    .option('--unhide', 'show again')
+    .option('--tag <tag>', 'give a tag; may be given several times', names)
+    .option('--untag <tag>', 'take a tag away', names)
     .action(async (ids: string[], options) => (await import('./mark.ts')).mark(session(), ids, options))
+  subcommand('note', 'print your note on a paper, or write it')
+    .argument('<id>', 'a paper as for show')
+    .option('--from <file>', 'write what is in a file, or - for standard input; empty removes the note')
+    .action(async (id: string, options) => (await import('./note.ts')).note(session(), id, options))
+  subcommand('tags', 'print your tags').action(async (options) =>
+    (await import('./tags.ts')).tags(session(), options),
+  )
   subcommand(
     'import',
     'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',

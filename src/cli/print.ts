@@ -3,6 +3,7 @@
 import { authorsText } from '../app/abstract.ts'
 import { printWeekday } from '../app/dates.ts'
 import { paperLinks } from '../app/links.ts'
+import { stateSign } from '../app/list.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
 import { countAuthors, hubUrl, type PaperId, paperUrl } from '../paper.ts'
@@ -92,11 +93,12 @@ export function listText(
       day = paper.day
       lines.push(...(lines.length > 0 ? [''] : []), day === '' ? 'No date' : printWeekday(day))
     }
-    const mark = `${paper.starred ? '★' : ' '}${paper.read ? ' ' : '●'}`
+    const mark = `${paper.starred ? '★' : ' '}${stateSign(paper)}`
     const votes = paper.upvotes === null ? '' : ` · ${paper.upvotes} upvotes`
+    const tags = paper.tags.map((tag) => ` #${tag}`).join('')
     const starter = paper.origin === 'starter' ? ' · starter' : ''
     lines.push(
-      `${mark} ${paper.id.padEnd(idWidth)}  ${latexText(paper.title)} · ${shortAuthors(paper)}${votes}${starter}`,
+      `${mark} ${paper.id.padEnd(idWidth)}  ${latexText(paper.title)} · ${shortAuthors(paper)}${votes}${starter}${tags}`,
     )
     const more = below(paper)
     if (more !== null) lines.push(`${' '.repeat(idWidth + 5)}${more}`)

@@ -15,8 +15,8 @@ export interface Restored {
 const VERBS: Readonly<Record<MarkField, readonly [off: string, on: string]>> = {
   read: ['marked unread', 'marked read'],
   starred: ['unstarred', 'starred'],
-  later: ['no longer kept for later:', 'kept for later:'],
-  hidden: ['no longer hidden:', 'hidden:'],
+  later: ['no longer kept for later', 'kept for later'],
+  hidden: ['shown again', 'hidden'],
 }
 
 /** What a change of a mark is called, in the history and on the screen. */

@@ -16,7 +16,7 @@ describe('w and x', () => {
   it('keep for later and hide, and say so in the row without colour', () => {
     const reader = drive(rows(4))
     reader.press('w')
-    expect(reader.state().message?.text).toBe('kept for later: “Paper number 1” · U undoes')
+    expect(reader.state().message?.text).toBe('kept for later “Paper number 1” · U undoes')
     expect(lineOf(reader, 'number 1')).toMatch(/◆/)
     reader.press('m')
     expect(lineOf(reader, 'number 1')).toMatch(/◇/)

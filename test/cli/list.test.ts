@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/app/commands.ts'
@@ -179,6 +179,39 @@ describe('mark', () => {
       { id: one },
       { id: papers[2]?.id },
     ])
+  })
+
+  it('keeps for later, hides and tags', async () => {
+    using own = filled()
+    const [one, two] = papers.map(({ id }) => id) as [string, string]
+    const { out } = await own.run('mark', one, two, '--later', '--tag', 'To Read', '--tag', 'rl')
+    expect(out).toBe('kept for later and tagged #to-read and tagged #rl 2 papers (2 changed)\n')
+    expect(await own.json('mark', one, '--not-later', '--hide', '--untag', 'rl')).toMatchObject([
+      { id: one, later: false, hidden: true, tags: ['to-read'] },
+    ])
+    expect((await own.json('list', '--later')).map(({ id }) => id)).toEqual([two])
+    expect((await own.json('list', '--hidden')).map(({ id }) => id)).toEqual([one])
+    expect((await own.json('list', '--limit', '1')).map(({ id }) => id)).toEqual([two])
+    expect((await own.json('list', '--tag', 'rl')).map(({ id }) => id)).toEqual([two])
+    expect((await own.run('list', '--tag', 'none')).err).toMatch(
+      /No papers with the tag none\. "broadsheet tags"/,
+    )
+    expect((await own.run('tags')).out).toBe('2  to-read\n1  rl\n')
+    expect((await own.run('list', '--later')).out).toMatch(/^ ◆ .* #rl #to-read$/m)
+  })
+
+  it('writes a note from a file, prints it and removes it', async () => {
+    using own = filled()
+    const [one = ''] = papers.map(({ id }) => id)
+    const file = join(own.home, 'note.md')
+    writeFileSync(file, '# Good\n\u001b[31mred')
+    expect((await own.run('note', one, '--from', file)).out).toBe('# Good\nred\n')
+    expect(await own.json('show', one)).toMatchObject([{ note: '# Good\n\u001b[31mred' }])
+    writeFileSync(file, '')
+    expect((await own.run('note', one, '--from', file)).err).toMatch(/There is no note on/)
+    writeFileSync(file, Buffer.from([0xff, 0xfe]))
+    expect(await own.run('note', one, '--from', file)).toMatchObject({ status: 2 })
+    expect(await own.run('note', one, '--from', join(own.home, 'missing.md'))).toMatchObject({ status: 1 })
   })
 
   it('marks none where one of the papers is not known', async () => {

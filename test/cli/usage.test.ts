@@ -49,6 +49,7 @@ describe('what cannot be done', () => {
     ['an unknown id to mark', 1, ['mark', '9999.99999', '--read'], /has no paper 9999\.99999/],
     ['an unknown title', 1, ['show', 'title:nothing-like-it-0123abcd'], /has no paper/],
     ['no mark', 2, ['mark', '2309.12288'], /Say how to mark/],
+    ['two tags that are none', 2, ['mark', '2309.12288', '--tag', '!!'], /is no tag/],
     ['two marks at once', 2, ['mark', '2309.12288', '--read', '--unread'], /cannot be both/],
     ['a missing file', 1, ['import', 'no-such-file.txt'], /no-such-file\.txt.*no such file/],
     ['a folder', 1, ['import', '.'], /it is a folder/],
