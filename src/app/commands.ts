@@ -7,6 +7,7 @@ import { FINDING } from './commands/finding.ts'
 import { HELP } from './commands/help.ts'
 import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
+import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
@@ -14,7 +15,7 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, the
- * help.
+ * help, the palette of all commands.
  */
 export type Context =
   | 'list'
@@ -27,6 +28,7 @@ export type Context =
   | 'links'
   | 'copy'
   | 'help'
+  | 'palette'
 
 export interface Command {
   readonly id: string
@@ -37,6 +39,10 @@ export interface Command {
   readonly title: string
   /** A word for the footer; commands without one are in the help alone. */
   readonly hint?: string
+  /** Other names that the palette knows it by. */
+  readonly also?: readonly string[]
+  /** The command that leads to where its keys are read: the palette runs this one without it, wherever that one runs. */
+  readonly after?: string
   /** True, or why the command cannot run now. */
   readonly enabled?: (state: State) => true | string
   /** Whether it changes the query that is typed, so that it need not wait for the results of what was there before. */
@@ -46,6 +52,8 @@ export interface Command {
 
 /** The context that keys are read in. */
 export function contextOf(state: State): Context {
+  // The palette may be open over the help.
+  if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return 'help'
   if (state.choosing) return state.choosing.kind
   if (state.prompt) return 'prompt'
@@ -64,6 +72,7 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...OUTSIDE,
   ...HELP,
+  ...paletteCommands({ table: () => COMMANDS, contextOf }),
 ]
 
 /** The command a key runs in a context, and where none of its commands is enabled, the first one's reason. */

@@ -18,7 +18,11 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'copy', title: 'After y' },
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
+  { context: 'palette', title: 'In the palette' },
 ]
+
+/** The contexts in which letters are text, so that the keys of a line work too. */
+export const TYPED: readonly Context[] = ['prompt', 'finding', 'palette']
 
 /** A context's commands, in the order of the table. */
 export function commandsIn(context: Context): readonly Command[] {
@@ -52,10 +56,9 @@ export function helpLines(width: number, here: Context = 'list'): Line[] {
       (one, other) => Number(other.context === here) - Number(one.context === here),
     ).flatMap(({ context, title }) => {
       const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
-      const editing =
-        context === 'prompt' || context === 'finding'
-          ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
-          : []
+      const editing = TYPED.includes(context)
+        ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
+        : []
       return section(title, [...commands, ...editing])
     }),
     ...section('In a row of the list', SIGNS),

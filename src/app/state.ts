@@ -10,6 +10,7 @@ import type { Choosing } from './choosing.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
+import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred'
@@ -115,6 +116,10 @@ export interface State {
   readonly document: Document | null
   /** Open while a letter is to say what is meant. */
   readonly choosing: Choosing | null
+  /** What lies over all else. */
+  readonly overlay: Overlay | null
+  /** The ids of the commands that were run from the palette, the last one first. */
+  readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
   /** The longest line that a full text may have, in cells. */
@@ -186,6 +191,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     paper: null,
     document: null,
     choosing: null,
+    overlay: null,
+    recent: [],
     look: 'unknown',
     measure: MEASURE,
     scroll: 0,

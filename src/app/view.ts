@@ -8,6 +8,9 @@ import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
 import { helpLines } from './help.ts'
 import { linksPane } from './links-view.ts'
 import { listPane } from './list.ts'
+import type { Overlay } from './overlay.ts'
+import { withoutPalette } from './palette.ts'
+import { palettePane } from './palette-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
@@ -29,10 +32,11 @@ export function view(state: State): Frame {
 }
 
 /** Where the help was opened. */
-const under = (state: State) => contextOf({ ...state, help: false })
+const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
 function body(state: State, columns: number): Line[] {
-  const { document, choosing } = state
+  const { document, choosing, overlay } = state
+  if (overlay) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns)
   if (state.help) return page(helpLines(measure(columns).width, under(state)), state, columns)
@@ -45,6 +49,13 @@ function body(state: State, columns: number): Line[] {
     span(' │ ', 'dim'),
     ...fitLine(right[state.scroll + at] ?? [], columns - list - 3),
   ])
+}
+
+function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
+  switch (overlay.kind) {
+    case 'palette':
+      return palettePane(state, overlay, columns)
+  }
 }
 
 /** Widths of the list and of the text beside it; the rest of the line is air. */

@@ -54,6 +54,7 @@ export const HELP: readonly Command[] = [
     keys: ['escape', 'q', 'h', '?', 'enter', 'left'],
     title: 'close the help',
     hint: 'close',
+    also: ['q', 'quit'],
     run: (state) => still({ ...state, help: false, scroll: 0 }),
   },
 ]

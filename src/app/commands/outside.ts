@@ -8,7 +8,7 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'prompt', 'document', 'contents', 'finding', 'hints', 'links', 'copy'] as const),
-  'help',
+  ...(['help', 'palette'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
@@ -74,6 +74,7 @@ export const OUTSIDE: readonly Command[] = [
     keys: ['?'],
     title: 'this help',
     hint: 'help',
+    also: ['h'],
     run: (state) => still({ ...state, help: true, scroll: 0 }),
   },
   {
@@ -82,6 +83,7 @@ export const OUTSIDE: readonly Command[] = [
     keys: ['q'],
     title: 'quit',
     hint: 'quit',
+    also: ['q'],
     run: (state) => [state, [{ type: 'quit' }]],
   },
   {
@@ -96,6 +98,7 @@ export const OUTSIDE: readonly Command[] = [
     contexts: EVERYWHERE,
     keys: ['ctrl+c'],
     title: 'quit from anywhere',
+    also: ['q!', 'qa'],
     run: (state) => [state, [{ type: 'quit' }]],
   },
 ]
