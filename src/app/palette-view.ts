@@ -35,7 +35,7 @@ function entryLine(
 ): Line {
   const dim = runs === true ? [] : (['dim'] as const)
   const left: Span[] = [
-    span(isSelected ? '▸ ' : '  '),
+    span(isSelected ? '> ' : '  '),
     ...marked(command.title, 0, inTitle, ...dim),
     ...(inId === null ? [] : [span('  '), ...marked(command.id, 0, inId, 'dim')]),
     ...(runs === true || columns < WHY_FROM ? [] : [span(`  ${runs}`, 'dim')]),

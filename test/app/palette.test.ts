@@ -63,7 +63,7 @@ describe('the palette', () => {
   it('shows the commands of the place first, then why others cannot run', () => {
     const reader = palette('', ['enter'])
     const shown = entries(reader)
-    expect(shown[0]).toMatch(/^▸ next unread paper .* n$/)
+    expect(shown[0]).toMatch(/^> next unread paper .* n$/)
     expect(shown.slice(0, 10).join('\n')).not.toContain('only')
     reader.press(...Array(99).fill('pageDown'))
     expect(entries(reader).at(-1)).toMatch(/only /)
@@ -99,7 +99,7 @@ describe('the palette', () => {
     ['~', 'papers like this one'],
     ['U', 'undo the last mark'],
   ])('finds for “%s” first: %s', (typed, title) => {
-    expect(entries(palette(typed))[0]).toContain(`▸ ${title}`)
+    expect(entries(palette(typed))[0]).toContain(`> ${title}`)
   })
 
   it.each(
@@ -108,7 +108,7 @@ describe('the palette', () => {
         contexts.some((context) => context in PLACES) && !['palette', 'quit', 'help'].includes(id),
     ),
   )('has $id first where that is typed whole', ({ id, title }) => {
-    expect(entries(palette(id))[0]).toMatch(`▸ ${title}`)
+    expect(entries(palette(id))[0]).toMatch(`> ${title}`)
   })
 
   it('closes and runs what is selected where it was opened', () => {
@@ -157,7 +157,7 @@ describe('the palette', () => {
     ['h', [], 'this help'],
     ['help', [], 'this help'],
   ])('understands :%s after %j as vim does', (typed, before, title) => {
-    expect(entries(palette(typed, before))[0]).toMatch(new RegExp(`^▸ ${title} `))
+    expect(entries(palette(typed, before))[0]).toMatch(new RegExp(`^> ${title} `))
   })
 
   it('runs :q and :help', () => {
@@ -174,7 +174,7 @@ describe('the palette', () => {
     const reader = palette('star or')
     reader.press('enter', ':', ...'sync now'.replace(' ', '-'), 'enter', ':')
     expect(entries(reader).slice(0, 3)).toEqual([
-      expect.stringContaining('▸ sync now'),
+      expect.stringContaining('> sync now'),
       expect.stringContaining('star or unstar'),
       expect.stringContaining('next paper'),
     ])
@@ -195,7 +195,7 @@ describe('the palette', () => {
 
   it('moves by arrows, Ctrl-n and Ctrl-p, and pages, and scrolls', () => {
     const reader = palette('', [], { columns: 80, rows: 10 })
-    const at = () => entries(reader).findIndex((line) => line.startsWith('▸'))
+    const at = () => entries(reader).findIndex((line) => line.startsWith('>'))
     reader.press('down', 'ctrl+n')
     expect(at()).toBe(2)
     reader.press('up', 'ctrl+p', 'up', 'up')
@@ -212,7 +212,7 @@ describe('the palette', () => {
   it('begins anew where the text changes, and takes the editing keys of the prompt', () => {
     const reader = palette('sta')
     reader.press('down', 'down', 'r')
-    expect(entries(reader)[0]).toMatch(/^▸/)
+    expect(entries(reader)[0]).toMatch(/^>/)
     reader.press('ctrl+w')
     reader.send({ type: 'paste', text: 'un\ndo' })
     expect(typedIn(reader)).toMatch(/^:un do /)
