@@ -15,7 +15,7 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, the
- * help, the palette of all commands.
+ * help, the line that filters it, the palette of all commands.
  */
 export type Context =
   | 'list'
@@ -28,6 +28,7 @@ export type Context =
   | 'links'
   | 'copy'
   | 'help'
+  | 'filter'
   | 'palette'
 
 export interface Command {
@@ -54,7 +55,7 @@ export interface Command {
 export function contextOf(state: State): Context {
   // The palette may be open over the help.
   if (state.overlay?.kind === 'palette') return 'palette'
-  if (state.help) return 'help'
+  if (state.help) return state.filter?.typing ? 'filter' : 'help'
   if (state.choosing) return state.choosing.kind
   if (state.prompt) return 'prompt'
   if (state.document)

@@ -6,12 +6,9 @@ import type { Range } from '../text/highlights.ts'
 const MAX_WORDS = 8
 const MAX_LENGTH = 100
 
-/** The words to look for in what was typed, in lower case. A hyphen parts words as a space does: ids are typed so. */
-export function wordsOf(typed: string): string[] {
-  const words = typed
-    .slice(0, MAX_LENGTH)
-    .toLowerCase()
-    .split(/[\s-]+/)
+/** The words to look for in what was typed, in lower case, and what is between two of them. */
+export function wordsOf(typed: string, between: RegExp): string[] {
+  const words = typed.slice(0, MAX_LENGTH).toLowerCase().split(between)
   return words.filter((word) => word !== '').slice(0, MAX_WORDS)
 }
 

@@ -92,7 +92,8 @@ export function entriesOf(
   typed: string,
 ): readonly PaletteEntry[] {
   const { listed, fuse } = indexOf(table)
-  const words = wordsOf(typed)
+  // Ids are typed with hyphens, which their words have none of.
+  const words = wordsOf(typed, /[\s-]+/)
   const named = typed.trim().toLowerCase()
   // What is spelled as it is somewhere is no mistake.
   const found = words.map((word) =>

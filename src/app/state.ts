@@ -10,6 +10,7 @@ import type { Choosing } from './choosing.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
+import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -110,6 +111,8 @@ export interface State {
   readonly values: FieldValues
   readonly reading: boolean
   readonly help: boolean
+  /** What the help is filtered by. */
+  readonly filter: HelpFilter | null
   /** The selected paper whole, once it is loaded. */
   readonly paper: StoredPaper | null
   /** A full text or a discussion that is open over all else. */
@@ -188,6 +191,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     values: { author: [], org: [], cat: [], date: [] },
     reading: false,
     help: false,
+    filter: null,
     paper: null,
     document: null,
     choosing: null,

@@ -16,6 +16,7 @@ import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
+import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -92,7 +93,7 @@ function react(state: State, event: Event): Step {
     case 'paste': {
       const text = unwrapLine(event.text)
       if (state.prompt) return typed(state, insertText(state.prompt, text))
-      return pastedInPalette(state, text) ?? pasteFinding(state, text)
+      return pastedInPalette(state, text) ?? pastedInFilter(state, text) ?? pasteFinding(state, text)
     }
     case 'resized':
       return [resized(state, event.size), []]
@@ -157,7 +158,7 @@ function pressed(state: State, key: string): Step {
   const quiet = state.message ? { ...state, message: null } : state
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key)
+  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

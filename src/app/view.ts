@@ -34,12 +34,14 @@ export function view(state: State): Frame {
 /** Where the help was opened. */
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
+const helpOf = (state: State, width: number) => helpLines(width, under(state), state.filter?.prompt.text)
+
 function body(state: State, columns: number): Line[] {
   const { document, choosing, overlay } = state
   if (overlay) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns)
-  if (state.help) return page(helpLines(measure(columns).width, under(state)), state, columns)
+  if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)
   const { list, pane } = panes(columns)
@@ -93,7 +95,7 @@ export function withinExtent(state: State): State {
   const { columns } = state.size
   const width = measure(columns).width
   const lines = state.help
-    ? helpLines(width, under(state))
+    ? helpOf(state, width)
     : paperLines(state, state.reading ? width : panes(columns).pane)
   const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }

@@ -8,7 +8,7 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'prompt', 'document', 'contents', 'finding', 'hints', 'links', 'copy'] as const),
-  ...(['help', 'palette'] as const),
+  ...(['help', 'filter', 'palette'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
