@@ -1,6 +1,7 @@
 // The palette on the screen: what is typed, and below it the commands.
 
 import { COMMANDS, contextOf } from './commands.ts'
+import { emptyLines } from './empty.ts'
 import { fitLine, type Line, marked, type Span, span, spread } from './frame.ts'
 import { type Palette, paletteEntries, paletteHeight, topOf } from './palette.ts'
 import type { PaletteEntry } from './palette-entries.ts'
@@ -20,13 +21,17 @@ export function palettePane(state: State, palette: Palette, columns: number): Li
   const top = topOf(palette, paletteHeight(state))
   const count = columns < COUNT_FROM ? '' : ` ${entries.length} command${entries.length === 1 ? '' : 's'} `
   const typed = typedLine(':', palette.prompt, [span(count, 'dim')], columns)
-  const lines = entries
+  const found = entries
     .slice(top, top + paletteHeight(state))
     .map((entry, at) => entryLine(entry, top + at === palette.at, columns))
+  const lines = entries.length > 0 ? found : nothing(columns)
   return Array.from({ length: height }, (_, at) =>
     at === 0 ? typed : (lines[at - 1] ?? fitLine([], columns)),
   )
 }
+
+const nothing = (columns: number): Line[] =>
+  emptyLines('palette', Math.max(2, columns - 2)).map((line) => fitLine([span('  '), ...line], columns))
 
 function entryLine(
   { command, keys, runs, inTitle, inId }: PaletteEntry,

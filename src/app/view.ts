@@ -2,8 +2,9 @@
 
 import { abstractLines } from './abstract.ts'
 import { contextOf } from './commands.ts'
-import { withinText } from './document.ts'
-import { documentPane } from './document-view.ts'
+import { type Document, withinText } from './document.ts'
+import { documentPane, documentWidth } from './document-view.ts'
+import { emptyLines, emptyText } from './empty.ts'
 import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
 import { helpLines } from './help.ts'
 import { linksPane } from './links-view.ts'
@@ -34,13 +35,22 @@ export function view(state: State): Frame {
 /** Where the help was opened. */
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
-const helpOf = (state: State, width: number) => helpLines(width, under(state), state.filter?.prompt.text)
+function helpOf(state: State, width: number): readonly Line[] {
+  const lines = helpLines(width, under(state), state.filter?.prompt.text)
+  return lines.length > 0 ? lines : emptyLines(state.filter?.typing ? 'filter' : 'help', width)
+}
+
+/** What is said of an open text that has no lines. */
+function withoutText(state: State, document: Document): Line[] {
+  const why = document.text.lines.length > 0 ? null : emptyText(document)
+  return why ? emptyLines(why, documentWidth(state)) : []
+}
 
 function body(state: State, columns: number): Line[] {
   const { document, choosing, overlay } = state
   if (overlay) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
-  if (!state.help && document) return documentPane(state, document, columns)
+  if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
   if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)

@@ -223,6 +223,7 @@ describe('the palette', () => {
   it('says what to do where nothing is called so', () => {
     const reader = palette('zzzzqqq')
     expect(typedIn(reader)).toContain('0 commands')
+    expect(entries(reader)[0]).toContain('No command is called so.')
     reader.press('enter', 'down')
     expect(contextOf(reader.state())).toBe('palette')
   })
