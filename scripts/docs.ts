@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CONTEXTS, commandsIn, SIGNS } from '../src/app/help.ts'
+import { CONTEXTS, commandsIn, SIGNS, TYPED } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
 import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'
@@ -21,7 +21,7 @@ export function keysPage(): string {
     const rows = commandsIn(context).map(
       ({ id, keys, title: does }) => `| ${keyCell(keys)} | ${cell(does)} | ${id} |`,
     )
-    const editing = context === 'prompt' ? EDITING_KEYS : []
+    const editing = TYPED.includes(context) ? EDITING_KEYS : []
     for (const { keys, title: does } of editing) rows.push(`| ${keyCell(keys)} | ${does} | |`)
     return [`## ${title}`, '', '| keys | what they do | command |', '| --- | --- | --- |', ...rows].join('\n')
   })

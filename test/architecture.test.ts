@@ -182,7 +182,7 @@ const HOMES: Record<string, RegExp> = {
   ink: /^ui\//,
   react: /^ui\//,
   cheerio: /^(?:sources|text)\//,
-  'fuse.js': /^search\//,
+  'fuse.js': /^(?:search\/|app\/palette-entries\.ts$)/,
   'fastest-levenshtein': /^(?:search\/|config\.ts$)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
   'smol-toml': /^config\.ts$/,

@@ -45,7 +45,13 @@ export function startHints(state: State): Step {
     return !(before && before.href === href && before.line === line - 1 && start <= INDENT)
   })
   if (links.length === 0)
-    return [{ ...state, message: { kind: 'info', text: 'There is no link on the screen.' } }, []]
+    return [
+      {
+        ...state,
+        message: { kind: 'info', text: 'There is no link on the screen. L lists those of the paper.' },
+      },
+      [],
+    ]
   const labels = hintLabels(links.length)
   const hints = links.map((link, at) => ({ ...link, keys: labels[at] ?? '' }))
   return [{ ...state, choosing: { kind: 'hints', hints, typed: '' } }, []]

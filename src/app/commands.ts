@@ -7,6 +7,7 @@ import { FINDING } from './commands/finding.ts'
 import { HELP } from './commands/help.ts'
 import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
+import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { TAGGING } from './commands/tagging.ts'
@@ -17,7 +18,7 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help.
+ * question, the line of tags, triage, the help, the line that filters it, the palette of all commands.
  */
 export type Context =
   | 'list'
@@ -33,6 +34,8 @@ export type Context =
   | 'tagging'
   | 'triage'
   | 'help'
+  | 'filter'
+  | 'palette'
 
 export interface Command {
   readonly id: string
@@ -43,6 +46,10 @@ export interface Command {
   readonly title: string
   /** A word for the footer; commands without one are in the help alone. */
   readonly hint?: string
+  /** Other names that the palette knows it by. */
+  readonly also?: readonly string[]
+  /** The command that leads to where its keys are read: the palette runs this one without it, wherever that one runs. */
+  readonly after?: string
   /** True, or why the command cannot run now. */
   readonly enabled?: (state: State) => true | string
   /** Whether it changes the query that is typed, so that it need not wait for the results of what was there before. */
@@ -52,7 +59,9 @@ export interface Command {
 
 /** The context that keys are read in. */
 export function contextOf(state: State): Context {
-  if (state.help) return 'help'
+  // The palette may be open over the help.
+  if (state.overlay?.kind === 'palette') return 'palette'
+  if (state.help) return state.filter?.typing ? 'filter' : 'help'
   if (state.choosing) return state.choosing.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
@@ -76,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
   ...TRIAGE,
   ...OUTSIDE,
   ...HELP,
+  ...paletteCommands({ table: () => COMMANDS, contextOf }),
 ]
 
 /** The command a key runs in a context, and where none of its commands is enabled, the first one's reason. */

@@ -9,9 +9,8 @@ import { relativeTime } from './dates.ts'
 /** Replies are set in so many times; what answers them stands beside them. */
 const MAX_DEPTH = 4
 
-/** Comments with their replies set in below them; `now` is in ms since 1970. */
+/** Comments with their replies set in below them, nothing where there are none; `now` is in ms since 1970. */
 export function discussionBlocks(comments: readonly Comment[], now: number): Block[] {
-  if (comments.length === 0) return [note('No comments yet.')]
   return comments.flatMap((comment, at) => [
     ...(at === 0 ? [] : [{ kind: 'rule' } as const]),
     ...threadBlocks(comment, now, 0),

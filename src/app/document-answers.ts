@@ -34,7 +34,7 @@ export function withDocumentAnswer(state: State, answer: DocumentAnswer): Step |
     case 'said':
       // Where a text is on the screen, what happens to it is worth a line; else it is all there is to read.
       return document.text.lines.length === 0
-        ? [{ ...state, document: { ...document, said: answer.text } }, []]
+        ? [{ ...state, document: { ...document, said: answer.text, failed: answer.failed } }, []]
         : [{ ...state, message: { kind: answer.failed ? 'error' : 'info', text: answer.text } }, []]
     case 'matches':
       return [{ ...state, document: withMatches(state, document, answer.text, answer.matches) }, []]
@@ -56,7 +56,7 @@ function withPart(document: Document, part: Part): Document {
     headings: [...before.headings, ...part.headings],
     anchors: new Map([...before.anchors, ...part.anchors]),
   }
-  const known = { ...document, whole: part.last, said: null, source: part.source }
+  const known = { ...document, whole: part.last, said: null, failed: false, source: part.source }
   if (!part.first && document.coming === null) {
     const isThere = part.last && document.wanted !== null
     return { ...known, text: coming, ...(isThere ? { top: coming.lines.length, wanted: null } : {}) }

@@ -25,15 +25,23 @@ export function documentWidth(state: State): number {
   return Math.max(10, Math.min(state.measure, room))
 }
 
-/** The body of the screen: exactly its height, every line exactly `columns` cells. */
-export function documentPane(state: State, document: Document, columns: number): Line[] {
+/**
+ * The body of the screen: exactly its height, every line exactly `columns` cells; `nothing` are the lines that say why the
+ * text has none, and what to press.
+ */
+export function documentPane(
+  state: State,
+  document: Document,
+  columns: number,
+  nothing: readonly Line[],
+): Line[] {
   const height = bodyHeight(state)
   if (contentsCover(state)) return contentsLines(document, columns, height)
   const beside = contentsWidth(state)
   const room = columns - beside
   const width = documentWidth(state)
   const margin = ' '.repeat(Math.max(0, Math.floor((room - width) / 2)))
-  const text = textLines(state, document, height, width)
+  const text = textLines(state, document, height, width, nothing)
   const contents = beside === 0 ? [] : contentsLines(document, beside - 2, height)
   return Array.from({ length: height }, (_, at) => [
     ...(beside === 0 ? [] : [...(contents[at] ?? []), span(' │', 'dim')]),
@@ -41,9 +49,15 @@ export function documentPane(state: State, document: Document, columns: number):
   ])
 }
 
-function textLines(state: State, document: Document, height: number, width: number): Line[] {
+function textLines(
+  state: State,
+  document: Document,
+  height: number,
+  width: number,
+  nothing: readonly Line[],
+): Line[] {
   const { text, top, said, sideways } = document
-  if (text.lines.length === 0) return [[], ...wrapped(said ?? 'This text is empty.', width)]
+  if (text.lines.length === 0) return [...(said === null ? [] : [[], ...wrapped(said, width)]), ...nothing]
   const found = piecesByLine(document)
   const hints = state.choosing?.kind === 'hints' ? state.choosing : null
   return text.lines.slice(top, top + height).map(({ runs, wide }, at) => {

@@ -71,6 +71,8 @@ export interface Document {
   readonly whole: boolean
   /** What is being done, or why there is no text; null where the text says enough. */
   readonly said: string | null
+  /** Whether that is why there is no text. */
+  readonly failed: boolean
   /** Where the text is from and of when; empty until it is known. */
   readonly source: string
   /** The first visible line. */
@@ -112,6 +114,7 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
       wanted: null,
       whole: false,
       said: 'Opening …',
+      failed: false,
       source: '',
     },
     ...{
@@ -145,7 +148,11 @@ export function refresh(state: State): Step {
     const request = state.requests + 1
     const { kind, id, width } = document
     return [
-      { ...state, requests: request, document: { ...document, request, find: null, said: 'Asking again …' } },
+      {
+        ...state,
+        requests: request,
+        document: { ...document, request, find: null, said: 'Asking again …', failed: false },
+      },
       [{ type: 'open-document', request, kind, id, width, fresh: true, look: lookOf(state, document) }],
     ]
   })

@@ -197,7 +197,7 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
         await show(text)
         text.keep?.()
       } else if (open) said('There is no newer version of it as HTML.', true)
-      else said('This paper has no HTML version. p gets the PDF, o opens its page.', true)
+      else said('This paper has no HTML version.', true)
     } catch (error) {
       if (error instanceof SourceError && error.code === 'stopped') return
       said(describe(explain(error, library.file)), true)

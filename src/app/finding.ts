@@ -72,7 +72,7 @@ const around = (at: number, count: number) => ((at % count) + count) % count
 export const hasMatches = ({ document }: State) => {
   const find = document?.find
   if (!find) return 'nothing is being looked for: / does'
-  return find.matches?.length === 0 ? `“${find.text}” is not in this text` : true
+  return find.matches?.length === 0 ? `“${find.text}” is not in this text: / looks for something else` : true
 }
 
 /** The text with the match that is meant in sight: as it was where it is already, else a third down the screen. */

@@ -1,9 +1,11 @@
 // The help: every command with its keys, from the one table.
 
+import { merged } from '../text/highlights.ts'
 import { wrap } from '../text/layout.ts'
 import { COMMANDS, type Command, type Context } from './commands.ts'
-import { type Line, span } from './frame.ts'
+import { type Line, marked, span } from './frame.ts'
 import { keyLabels } from './keys.ts'
+import { rangeOf, wordsOf } from './matching.ts'
 import { EDITING_KEYS } from './prompt.ts'
 
 /** The contexts in the order that help and docs/keys.md show them. */
@@ -21,7 +23,12 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'tagging', title: 'Typing tags' },
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
+  { context: 'filter', title: 'Filtering the help' },
+  { context: 'palette', title: 'In the palette' },
 ]
+
+/** The contexts in which letters are text, so that the keys of a line work too. */
+export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'palette']
 
 /** A context's commands, in the order of the table. */
 export function commandsIn(context: Context): readonly Command[] {
@@ -43,29 +50,79 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['❝2', 'comments'],
 ]
 
-/** The help in at most `width` cells; where one is comes first. */
-export function helpLines(width: number, here: Context = 'list'): Line[] {
-  const column = 22
-  const entry = (left: string, right: string): Line[] =>
-    wrap(right, Math.max(2, width - column)).map(({ text, start }) => [
-      span(`  ${start === 0 ? left : ''}`.padEnd(column), 'accent'),
-      span(text),
-    ])
-  const section = (title: string, entries: readonly (readonly [string, string])[]): Line[] => [
-    [span(title, 'heading')],
-    ...entries.flatMap(([left, right]) => entry(left, right)),
-    [],
-  ]
+/** A line of the help; `id` is empty where it is of no command. */
+interface HelpEntry {
+  readonly keys: string
+  readonly title: string
+  readonly id: string
+}
+
+interface HelpSection {
+  readonly title: string
+  readonly entries: readonly HelpEntry[]
+}
+
+const EDITING: readonly HelpEntry[] = EDITING_KEYS.map(({ keys, title }) => ({
+  keys: keyLabels(keys),
+  title,
+  id: '',
+}))
+
+function sectionsFrom(here: Context): HelpSection[] {
+  const own = (context: Context) => Number(context === here)
   return [
-    ...CONTEXTS.toSorted(
-      (one, other) => Number(other.context === here) - Number(one.context === here),
-    ).flatMap(({ context, title }) => {
-      const commands = commandsIn(context).map((command) => [keyLabels(command.keys), command.title] as const)
-      const editing = ['prompt', 'finding', 'tagging'].includes(context)
-        ? EDITING_KEYS.map((edit) => [keyLabels(edit.keys), edit.title] as const)
-        : []
-      return section(title, [...commands, ...editing])
-    }),
-    ...section('In a row of the list', SIGNS),
+    ...CONTEXTS.toSorted((one, other) => own(other.context) - own(one.context)).map(({ context, title }) => ({
+      title,
+      entries: [
+        ...commandsIn(context).map(({ keys, title: does, id }) => ({
+          keys: keyLabels(keys),
+          title: does,
+          id,
+        })),
+        ...(TYPED.includes(context) ? EDITING : []),
+      ],
+    })),
+    {
+      title: 'In a row of the list',
+      entries: SIGNS.map(([sign, meaning]) => ({ keys: sign, title: meaning, id: '' })),
+    },
   ]
+}
+
+const filterWords = (filter: string) => wordsOf(filter, /\s+/)
+
+const hasWords = ({ keys, title, id }: HelpEntry, words: readonly string[]) =>
+  words.every((word) => [keys, title, id].some((text) => text.toLowerCase().includes(word)))
+
+/** How many entries of the help have every word of a filter, and how many there are. */
+export function helpCount(filter: string): { matching: number; all: number } {
+  const entries = sectionsFrom('list').flatMap((section) => section.entries)
+  const words = filterWords(filter)
+  return { matching: entries.filter((entry) => hasWords(entry, words)).length, all: entries.length }
+}
+
+/** The help in at most `width` cells; where one is comes first. Of a filter, the entries that have every word of it. */
+export function helpLines(width: number, here: Context = 'list', filter = ''): Line[] {
+  const words = filterWords(filter)
+  return sectionsFrom(here).flatMap(({ title, entries }) => {
+    const kept = entries.filter((entry) => hasWords(entry, words))
+    if (kept.length === 0) return []
+    return [[span(title, 'heading')], ...kept.flatMap((entry) => entryLines(entry, width, words)), []]
+  })
+}
+
+const COLUMN = 22
+
+function entryLines({ keys, title, id }: HelpEntry, width: number, words: readonly string[]): Line[] {
+  const ranges = (text: string) => merged(words.flatMap((word) => rangeOf(text, word) ?? []))
+  const isSeen = words.every((word) => rangeOf(title, word) ?? rangeOf(keys, word))
+  // What matched is on the screen, if it is the id alone.
+  const text = isSeen ? title : `${title} (${id})`
+  return wrap(text, Math.max(2, width - COLUMN)).map((line) => {
+    const left = `  ${line.start === 0 ? keys : ''}`.padEnd(COLUMN)
+    return [
+      ...marked(left, 0, line.start === 0 ? ranges(left) : [], 'accent'),
+      ...marked(line.text, line.start, ranges(text)),
+    ]
+  })
 }

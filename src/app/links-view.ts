@@ -2,6 +2,7 @@
 
 import { cellWidth, truncate } from '../text/layout.ts'
 import { type Choosing, linksHeight } from './choosing.ts'
+import { emptyLines } from './empty.ts'
 import { fitLine, type Line, span } from './frame.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
@@ -13,6 +14,10 @@ export function linksPane(
   columns: number,
 ): Line[] {
   const height = bodyHeight(state)
+  if (links.length === 0) {
+    const nothing = emptyLines('links', Math.max(2, columns - 2))
+    return Array.from({ length: height }, (_, at) => fitLine([span('  '), ...(nothing[at] ?? [])], columns))
+  }
   const title = copies ? 'A letter copies the address' : 'A letter opens the link'
   const names = Math.min(30, Math.max(...links.map(({ label }) => cellWidth(label)), 4))
   const lines: Line[] = links.map(({ keys, label, url, detail }) => {

@@ -6,6 +6,7 @@ import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
+import { emptyLines, emptyList } from './empty.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
 import { rangeOf } from './selecting.ts'
 import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
@@ -24,7 +25,7 @@ export function listPane(state: State, width: number): Line[] {
   const { lines } = listLines(state)
   const height = bodyHeight(state)
   const matched = state.search?.results?.matched ?? []
-  const empty = state.shown.length === 0 ? emptyLines(state).map((line) => fitLine(line, width)) : []
+  const empty = state.shown.length === 0 ? nothing(state, width) : []
   const visible = [
     ...empty,
     ...lines.slice(state.top, state.top + height).map((line) => listLine(state, line, width, matched)),
@@ -138,20 +139,8 @@ function shortNumber(value: number | null): string {
   return UNITS.find(({ least }) => value >= least)?.text(value) ?? String(value)
 }
 
-function emptyLines(state: State): Line[] {
-  const say = (...lines: string[]): Line[] => [[], ...lines.map((line) => [span(`  ${line}`, 'dim')])]
-  if (state.search?.results?.sought.kind === 'like')
-    return say('No other paper here is like it.', 'Esc leads back.')
-  if (state.search?.results)
-    return say('Nothing matches.', 'Fewer or other words may; Esc brings the list back.')
-  if (!state.complete) return say('Loading …')
-  if (state.view === 'unread') return say('Everything is read.', 'Press 1 for all papers, r to sync.')
-  if (state.view === 'later')
-    return say('Nothing is kept for later.', 'Press w on a paper to keep it, 1 for all papers.')
-  if (state.view === 'hidden')
-    return say('Nothing is hidden.', 'Press x on a paper to hide it, 1 for all papers.')
-  if (state.view === 'starred')
-    return say('No starred papers yet.', 'Press b on a paper to star it, 1 for all papers.')
-  if (state.rows.length > 0) return say('Every paper is hidden.', 'Press 0 to see them: x shows one again.')
-  return say('The library is empty.', 'Press r to sync the newest Daily Papers.')
+function nothing(state: State, width: number): Line[] {
+  const why = emptyList(state)
+  const lines = why ? emptyLines(why, Math.max(2, width - 2)) : [[], [span('Loading …', 'dim')]]
+  return lines.map((line) => fitLine([span('  '), ...line], width))
 }

@@ -6,7 +6,7 @@ import { cellWidth, takeCells, truncate } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
 import type { Document } from './document.ts'
 import { type Line, lineWidth, type Span, type Style, span, spread } from './frame.ts'
-import { completionsOf, parsedQuery } from './prompt.ts'
+import { completionsOf, type Prompt, parsedQuery } from './prompt.ts'
 import { choiceOf } from './searching.ts'
 import type { State } from './state.ts'
 import { completionsOf as completionsOfTag } from './tagging.ts'
@@ -42,17 +42,21 @@ export function promptLine(state: State, width: number): Line {
 
 /** The line in which it is typed what to find in a text, in exactly `width` cells. */
 export function findLine({ finding, find }: Document, width: number): Line {
-  const { text, cursor } = finding ?? { text: '', cursor: 0 }
   const count = find?.matches?.length
   const found =
     count === undefined ? '' : count === 0 ? ' not in this text ' : ` ${(find?.at ?? 0) + 1} of ${count} `
   const right = [span(found, count === 0 ? 'error' : 'dim')]
+  return typedLine('/', finding ?? { text: '', cursor: 0 }, right, width)
+}
+
+/** A line being typed after a sign, in exactly `width` cells. */
+export function typedLine(sign: string, { text, cursor }: Prompt, right: Line, width: number): Line {
   const { before, under, rest } = inRoom(
     text.slice(0, cursor),
     text.slice(cursor),
     width - lineWidth(right) - 3,
   )
-  const left = [span('/', 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
+  const left = [span(sign, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
   return spread(left, right, width)
 }
 

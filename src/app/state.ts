@@ -12,6 +12,8 @@ import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
 import type { Look } from './drawings.ts'
+import type { HelpFilter } from './help-filter.ts'
+import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { Tagging } from './tagging.ts'
 import type { Triage } from './triage.ts'
@@ -131,12 +133,18 @@ export interface State {
   readonly triage: Triage | null
   readonly reading: boolean
   readonly help: boolean
+  /** What the help is filtered by. */
+  readonly filter: HelpFilter | null
   /** The selected paper whole, once it is loaded. */
   readonly paper: StoredPaper | null
   /** A full text or a discussion that is open over all else. */
   readonly document: Document | null
   /** Open while a letter is to say what is meant. */
   readonly choosing: Choosing | null
+  /** What lies over all else. */
+  readonly overlay: Overlay | null
+  /** The ids of the commands that were run from the palette, the last one first. */
+  readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
   /** The longest line that a full text may have, in cells. */
@@ -204,9 +212,12 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     triage: null,
     reading: false,
     help: false,
+    filter: null,
     paper: null,
     document: null,
     choosing: null,
+    overlay: null,
+    recent: [],
     look: 'unknown',
     measure: MEASURE,
     scroll: 0,

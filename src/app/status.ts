@@ -5,8 +5,10 @@ import { COMMANDS, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
+import { helpCount } from './help.ts'
+import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
-import { findLine, promptLine, tagLine } from './prompt-line.ts'
+import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
@@ -21,6 +23,8 @@ const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred', later: 'Later'
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
   const { shown, totals, document } = state
+  if (state.help && state.filter)
+    return spread(filterBar(state.filter.prompt.text), syncSpans(state, width), width)
   if (document && !state.help) {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
@@ -44,6 +48,11 @@ export function statusBar(state: State, width: number): Line {
     ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
   ]
   return spread(left, right, width)
+}
+
+function filterBar(filter: string): Line {
+  const { matching, all } = helpCount(filter)
+  return [span(' Help ', 'bold'), span(`${matching} of ${all} keys `)]
 }
 
 const soughtText = (sought: Sought) => (sought.kind === 'like' ? sought.title : sought.query.trim())
@@ -85,6 +94,7 @@ function syncText(sync: SyncState, width: number): Span[] {
 /** The prompt while a query is typed, else a message, else the keys that matter now. */
 export function footer(state: State, width: number): Line {
   if (state.prompt) return promptLine(state, width)
+  if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
   if (state.tagging) return tagLine(state, width)
   if (state.choosing?.kind === 'confirm')
@@ -94,6 +104,14 @@ export function footer(state: State, width: number): Line {
     return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)
   }
   return sharedLine(state, width) ?? hints(state, width)
+}
+
+/** Fewer cells are all for what is typed. */
+const LEAST_HINTED = 60
+
+function filterLine(state: State, { prompt }: HelpFilter, width: number): Line {
+  const right = width < LEAST_HINTED ? [] : hintsOf(state).flatMap(({ pieces }) => pieces)
+  return typedLine('/', prompt, right, width)
 }
 
 /** The words that make the selected paper like the one that was asked about, and the way back; null where none do. */

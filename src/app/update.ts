@@ -18,6 +18,8 @@ import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
+import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
   awaitsResults,
@@ -107,10 +109,16 @@ function react(state: State, event: Event): Step {
       ]
     case 'key':
       return pressed(state, event.key)
-    case 'paste':
-      return state.prompt
-        ? typed(state, insertText(state.prompt, unwrapLine(event.text)))
-        : (pasteTags(state, unwrapLine(event.text)) ?? pasteFinding(state, unwrapLine(event.text)))
+    case 'paste': {
+      const text = unwrapLine(event.text)
+      if (state.prompt) return typed(state, insertText(state.prompt, text))
+      return (
+        pastedInPalette(state, text) ??
+        pastedInFilter(state, text) ??
+        pasteTags(state, text) ??
+        pasteFinding(state, text)
+      )
+    }
     case 'resized':
       return [resized(state, event.size), []]
     case 'rows': {
@@ -208,6 +216,8 @@ function pressed(state: State, key: string): Step {
   const quiet = state.message ? { ...state, message: null } : state
   const chosen = choose(quiet, key)
   if (chosen) return chosen
+  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
+  if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)
   const tagged = editTags(quiet, key)

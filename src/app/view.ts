@@ -2,12 +2,16 @@
 
 import { abstractLines } from './abstract.ts'
 import { contextOf } from './commands.ts'
-import { withinText } from './document.ts'
-import { documentPane } from './document-view.ts'
+import { type Document, withinText } from './document.ts'
+import { documentPane, documentWidth } from './document-view.ts'
+import { emptyLines, emptyText } from './empty.ts'
 import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
 import { helpLines } from './help.ts'
 import { linksPane } from './links-view.ts'
 import { listPane } from './list.ts'
+import type { Overlay } from './overlay.ts'
+import { withoutPalette } from './palette.ts'
+import { palettePane } from './palette-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
@@ -30,13 +34,25 @@ export function view(state: State): Frame {
 }
 
 /** Where the help was opened. */
-const under = (state: State) => contextOf({ ...state, help: false })
+const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
+
+function helpOf(state: State, width: number): readonly Line[] {
+  const lines = helpLines(width, under(state), state.filter?.prompt.text)
+  return lines.length > 0 ? lines : emptyLines(state.filter?.typing ? 'filter' : 'help', width)
+}
+
+/** What is said of an open text that has no lines. */
+function withoutText(state: State, document: Document): Line[] {
+  const why = document.text.lines.length > 0 ? null : emptyText(document)
+  return why ? emptyLines(why, documentWidth(state)) : []
+}
 
 function body(state: State, columns: number): Line[] {
-  const { document, choosing } = state
+  const { document, choosing, overlay } = state
+  if (overlay) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
-  if (!state.help && document) return documentPane(state, document, columns)
-  if (state.help) return page(helpLines(measure(columns).width, under(state)), state, columns)
+  if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
+  if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
   if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
   if (!hasTwoPanes(state)) return listPane(state, columns)
@@ -47,6 +63,13 @@ function body(state: State, columns: number): Line[] {
     span(' │ ', 'dim'),
     ...fitLine(right[state.scroll + at] ?? [], columns - list - 3),
   ])
+}
+
+function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
+  switch (overlay.kind) {
+    case 'palette':
+      return palettePane(state, overlay, columns)
+  }
 }
 
 /** Widths of the list and of the text beside it; the rest of the line is air. */
@@ -84,7 +107,7 @@ export function withinExtent(state: State): State {
   const { columns } = state.size
   const width = measure(columns).width
   const lines = state.help
-    ? helpLines(width, under(state))
+    ? helpOf(state, width)
     : paperLines(state, state.reading ? width : panes(columns).pane)
   const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }

@@ -34,7 +34,7 @@ export function highlights(text: string, matched: readonly MatchedWord[]): Range
 }
 
 /** Ranges in order, those that overlap as one: a compound and its parts may both have matched. */
-function merged(ranges: readonly Range[]): Range[] {
+export function merged(ranges: readonly Range[]): Range[] {
   const result: { start: number; end: number }[] = []
   for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
     const last = result.at(-1)

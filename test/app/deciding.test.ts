@@ -91,7 +91,7 @@ describe('w and x', () => {
   it('4 shows what was kept for later, and says how to fill it where nothing is', () => {
     const reader = drive(rows(3))
     reader.press('4')
-    expect(screen(reader).join('\n')).toMatch(/Nothing is kept for later\.\n.*Press w on a paper/)
+    expect(screen(reader).join('\n')).toMatch(/Nothing is kept for later\.\n.*w on a paper keeps it/)
     reader.press('1', 'j', 'w', '4')
     expect(reader.shown()).toEqual(ids(2))
   })

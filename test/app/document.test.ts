@@ -364,7 +364,7 @@ describe('a full text', () => {
   it('says why there is none', () => {
     const reader = drive(rows(9))
     reader.press('f')
-    const text = 'This paper has no HTML version. p gets the PDF, o opens its page.'
+    const text = 'This paper has no HTML version.'
     reader.send({ type: 'document', answer: { type: 'said', request: 1, text, failed: true } })
     expect(screen(reader)).toContain(text)
     expect(reader.during(() => reader.press('p'))).toEqual([{ type: 'download-pdf', id: idOf(1) }])

@@ -124,7 +124,40 @@ const SCREENS: Screen[] = [
   ['an abstract at its end', (reader) => reader.press('enter', 'G')],
   ['the next abstract', (reader) => reader.press('enter', 'J', 'pageDown')],
   ['the help', (reader) => reader.press('?')],
+  [
+    'the help filtered',
+    (reader) => {
+      reader.press('?', '/')
+      reader.type('page')
+    },
+  ],
+  [
+    'the help filtered by a long text',
+    (reader) => {
+      reader.press('?', '/')
+      reader.send({ type: 'paste', text: `${'查询 👨‍👩‍👧‍👦 '.repeat(40)}star` })
+      reader.press(...Array(9).fill('left'), 'enter')
+    },
+  ],
   ['the help at its end', (reader) => reader.press('?', ...Array(60).fill('j'))],
+  ['the palette', (reader) => reader.press(':')],
+  ['the palette at its end', (reader) => reader.press('enter', ':', ...Array(9).fill('pageDown'))],
+  [
+    'the palette with a long text, scrolled',
+    (reader) => {
+      reader.press('?', 'ctrl+p')
+      reader.send({ type: 'paste', text: `${'查询 👨‍👩‍👧‍👦 '.repeat(40)}star` })
+      reader.press(...Array(9).fill('left'))
+    },
+  ],
+  [
+    'the palette with matches',
+    (reader) => {
+      reader.press(':')
+      reader.type('page')
+      reader.press('down', 'down', 'enter')
+    },
+  ],
   [
     'a running sync',
     (reader) =>

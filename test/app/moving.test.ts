@@ -14,7 +14,6 @@ describe('moving', () => {
     ['j stays at the end', ['G', 'j'], 60],
     ['g goes to the first', ['G', 'g'], 1],
     ['end and home do as well', ['end', 'home', 'j'], 2],
-    ['ctrl+n and ctrl+p do as well', ['ctrl+n', 'ctrl+n', 'ctrl+p'], 2],
   ])('%s', (_, keys, number) => {
     const reader = drive(rows(60))
     reader.press(...keys)

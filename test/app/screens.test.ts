@@ -69,6 +69,13 @@ const SCREENS: [string, (reader: Driver) => void][] = [
   ['reading', (reader) => reader.press('j', 'enter')],
   ['help', (reader) => reader.press('?')],
   [
+    'palette',
+    (reader) => {
+      reader.press(':')
+      reader.type('page')
+    },
+  ],
+  [
     'syncing',
     (reader) => {
       reader.press('j')

@@ -236,7 +236,7 @@ describe('a full text', () => {
       await using terminal = openedAt(home, { env: { PATH: `${tools}:${process.env.PATH}` } })
       await terminal.waitFor('offline')
       terminal.press('f')
-      await terminal.waitFor('This paper has no HTML version. p gets the PDF', 30_000)
+      await terminal.waitFor(/This paper has no HTML version\..*p gets the PDF/s, 30_000)
       terminal.press('p')
       await terminal.waitFor(/Opening .*\.pdf/, 30_000)
       expect(existsSync(join(folder.path, `${ID}.pdf`))).toBe(true)

@@ -10,6 +10,7 @@ const copying = (what: CopyWhat, key: string, title: string, hint: string): Comm
   keys: [key],
   title,
   hint,
+  after: 'copy',
   run: (state) => copy(state, what),
 })
 

@@ -6,8 +6,16 @@ import type { Command } from '../commands.ts'
 import { askToMarkAll, confirm, hasUnreadHere, mark } from '../deciding.ts'
 import { hasTarget } from '../selecting.ts'
 
-const marking = (id: string, field: MarkField, key: string, title: string, hint: string): Command => ({
+const marking = (
+  id: string,
+  also: string,
+  field: MarkField,
+  key: string,
+  title: string,
+  hint: string,
+): Command => ({
   id,
+  also: [also],
   contexts: ['list', 'reading'],
   keys: [key],
   title,
@@ -17,10 +25,10 @@ const marking = (id: string, field: MarkField, key: string, title: string, hint:
 })
 
 export const DECIDING: readonly Command[] = [
-  marking('toggle-read', 'read', 'm', 'mark read or unread', 'mark read'),
-  marking('toggle-star', 'starred', 'b', 'star or unstar', 'star'),
-  marking('toggle-later', 'later', 'w', 'keep for later, or no longer', 'later'),
-  marking('toggle-hidden', 'hidden', 'x', 'not interested: hide, or show again', 'hide'),
+  marking('toggle-read', 'read', 'read', 'm', 'mark read or unread', 'mark read'),
+  marking('toggle-star', 'star', 'starred', 'b', 'star or unstar', 'star'),
+  marking('toggle-later', 'later', 'later', 'w', 'keep for later, or no longer', 'later'),
+  marking('toggle-hidden', 'hide', 'hidden', 'x', 'not interested: hide, or show again', 'hide'),
   {
     id: 'mark-all-read',
     contexts: ['list'],

@@ -216,6 +216,7 @@ export const DOCUMENT: readonly Command[] = [
     contexts: ['document'],
     keys: ['escape'],
     title: 'what was found is no longer marked',
+    also: ['noh', 'nohlsearch'],
     enabled: ({ document }) => (document?.find ? true : 'nothing was looked for'),
     run: (state) => changeDocument(state, () => ({ find: null })),
   },
@@ -225,6 +226,7 @@ export const DOCUMENT: readonly Command[] = [
     keys: ['q', 'h', 'escape'],
     title: 'close the text',
     hint: 'close',
+    also: ['q', 'quit'],
     run: close,
   },
   {

@@ -8,7 +8,7 @@ export const MOVING: readonly Command[] = [
   {
     id: 'next',
     contexts: ['list'],
-    keys: ['j', 'down', 'ctrl+n'],
+    keys: ['j', 'down'],
     title: 'next paper',
     hint: 'move',
     run: (state) => move(state, state.cursor + 1),
@@ -16,7 +16,7 @@ export const MOVING: readonly Command[] = [
   {
     id: 'previous',
     contexts: ['list'],
-    keys: ['k', 'up', 'ctrl+p'],
+    keys: ['k', 'up'],
     title: 'previous paper',
     run: (state) => move(state, state.cursor - 1),
   },

@@ -8,21 +8,8 @@ import { canOpenPages, openAndGoOn } from '../deciding.ts'
 import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
-  ...([
-    'list',
-    'reading',
-    'prompt',
-    'document',
-    'contents',
-    'finding',
-    'hints',
-    'links',
-    'copy',
-    'confirm',
-    'tagging',
-    'triage',
-  ] as const),
-  'help',
+  ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
+  ...(['copy', 'confirm', 'tagging', 'help', 'filter', 'palette'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
@@ -97,6 +84,7 @@ export const OUTSIDE: readonly Command[] = [
     keys: ['?'],
     title: 'this help',
     hint: 'help',
+    also: ['h'],
     run: (state) => still({ ...state, help: true, scroll: 0 }),
   },
   {
@@ -105,6 +93,7 @@ export const OUTSIDE: readonly Command[] = [
     keys: ['q'],
     title: 'quit',
     hint: 'quit',
+    also: ['q'],
     run: (state) => [state, [{ type: 'quit' }]],
   },
   {
@@ -119,6 +108,7 @@ export const OUTSIDE: readonly Command[] = [
     contexts: EVERYWHERE,
     keys: ['ctrl+c'],
     title: 'quit from anywhere',
+    also: ['q!', 'qa'],
     run: (state) => [state, [{ type: 'quit' }]],
   },
 ]

@@ -61,6 +61,7 @@ export const READING: readonly Command[] = [
     keys: ['h', 'escape', 'q', 'left'],
     title: 'back to the list',
     hint: 'back',
+    also: ['q', 'quit'],
     run: (state) => still({ ...state, reading: false, scroll: 0 }),
   },
   {

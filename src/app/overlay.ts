@@ -1,0 +1,5 @@
+// What lies over all else on the screen, one at a time.
+
+import type { Palette } from './palette.ts'
+
+export type Overlay = Palette
