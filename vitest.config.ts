@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // By itself Vitest leaves a core free: half the machine where there are two.
+    maxWorkers: '100%',
     // Tests ask servers on this machine, whatever proxy is between it and the world.
     env: { HTTP_PROXY: '', HTTPS_PROXY: '', http_proxy: '', https_proxy: '' },
   },
