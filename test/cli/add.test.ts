@@ -120,7 +120,8 @@ describe('add', () => {
   })
 })
 
-describe('what add cannot bring', () => {
+// Side by side: one of them waits before each try of what breaks off.
+describe.concurrent('what add cannot bring', () => {
   it('is told before anything is fetched where the Hub has no address', async () => {
     using program = installed('ftp://hub')
     const { status, err } = await program.run('add', '2501.00001')

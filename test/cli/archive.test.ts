@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src/library/library.ts'
 import { syncDays as knownDays } from '../../src/library/listings.ts'
 import { hubArchive } from '../support/corpus.ts'
 import { type FakeHub, startFakeHub } from '../support/fake-hub.ts'
-import { finished, installed } from '../support/program.ts'
+import { finished, installed, type Program } from '../support/program.ts'
 
 const KILLS = 50
 const days = hubArchive()
@@ -13,6 +14,17 @@ const days = hubArchive()
 async function archiveHub(): Promise<FakeHub & AsyncDisposable> {
   const hub = await startFakeHub({ days, rateLimit: { quota: 500, windowSeconds: 1 } })
   return Object.assign(hub, { [Symbol.asyncDispose]: () => hub.close() })
+}
+
+/**
+ * The program with arXiv left out: it would be asked once a sync and every three seconds at most, and the days are the
+ * Hub's alone.
+ */
+function installedFor(hub: FakeHub): Program & Disposable {
+  const program = installed(hub.url)
+  mkdirSync(program.home)
+  writeFileSync(join(program.home, 'config.toml'), '[sources]\nenrich = false\n')
+  return program
 }
 
 /** Every listing and every paper of a library, in order. */
@@ -39,7 +51,7 @@ describe('sync --all', () => {
     timeout: 300_000,
   }, async () => {
     await using hub = await archiveHub()
-    using whole = installed(hub.url)
+    using whole = installedFor(hub)
     const { status } = await whole.run('sync', '--all')
     expect(status).toBe(0)
     const expected = contents(whole.libraryFile)
@@ -54,7 +66,7 @@ describe('sync --all', () => {
     // The day that is not over; at midnight there are two of them.
     expect([[today], [today, yesterday]]).toContainEqual(asked.toSorted().reverse())
 
-    using killed = installed(hub.url)
+    using killed = installedFor(hub)
     for (let kill = 0; kill < KILLS; kill++) {
       const child = killed.start(['sync', '--all'])
       const [from, wanted] = [hub.requests.length, 1 + Math.floor(Math.random() * 40)]

@@ -52,7 +52,8 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
 
 const withoutAbstract = ({ abstract, ...rest }: JsonPaper) => rest
 
-describe('sync', () => {
+// Side by side: one of them waits for its turn at arXiv.
+describe.concurrent('sync', () => {
   it('brings exactly what the hub serves, in its order', async () => {
     const days = archive()
     await using hub = await hubWith(days)

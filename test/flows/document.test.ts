@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { encodePng } from '../../src/pictures/png.ts'
 import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
@@ -9,7 +9,7 @@ import { type FakeHub, startFakeHub } from '../support/fake-hub.ts'
 import { hubComment } from '../support/fake-hub-pages.ts'
 import { generateDay } from '../support/generate.ts'
 import { temporaryFolder } from '../support/papers.ts'
-import { footerOf, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
+import { footerOf, openReader, pressing, temporaryHome } from './reader.ts'
 
 /** The first paper of the starter library's list. */
 const ID = '2406.08607'
@@ -43,36 +43,41 @@ const BODY = [
    <span class="ltx_bibblock">A. Marsh, The Book of Wicks.</span></li></ul></section>`,
 ].join('')
 
-let arxiv: FakeArxiv
-let hub: FakeHub
-beforeAll(async () => {
-  arxiv = await startFakeArxiv({
+/** An arXiv that has the paper as HTML and as PDF, until the scope is left. */
+async function arxivWithText(): Promise<FakeArxiv & AsyncDisposable> {
+  const arxiv = await startFakeArxiv({
     htmls: new Map([[ID, latexmlPage(ID, 1, BODY)]]),
     pdfs: new Map([[ID, pdfBytes(300_000)]]),
   })
-  const [entry] = generateDay('2024-06-13', 1)
-  if (!entry) throw new Error('the day is empty')
-  const listed = { ...entry, paper: { ...entry.paper, id: ID } }
-  hub = await startFakeHub({ days: new Map([['2024-06-13', [listed]]]) })
-})
-afterAll(async () => {
-  await arxiv.close()
-  await hub.close()
-})
+  return Object.assign(arxiv, { [Symbol.asyncDispose]: () => arxiv.close() })
+}
 
-function openedAt(home: { path: string }, options: Parameters<typeof openReader>[1] = {}) {
+/** A Hub whose one paper is that of the id, until the scope is left. */
+async function hubThatLists(id: string): Promise<FakeHub & AsyncDisposable> {
+  const day = '2024-06-13'
+  const listed = generateDay(day, 1).map((entry) => ({ ...entry, paper: { ...entry.paper, id } }))
+  const hub = await startFakeHub({ days: new Map([[day, listed]]) })
+  return Object.assign(hub, { [Symbol.asyncDispose]: () => hub.close() })
+}
+
+function openedAt(home: { path: string }, arxiv: FakeArxiv, options: Parameters<typeof openReader>[1] = {}) {
   const { env, ...rest } = options
   return openReader(home, { ...rest, env: { BROADSHEET_ARXIV_ENDPOINT: arxiv.url, ...env } })
 }
 
-describe('a full text', () => {
-  it('opens from the list and the abstract, scrolls, jumps, follows links, and reads on offline where it was left', async () => {
+// Side by side: arXiv is asked once in three seconds, and some of them ask more than once. What polls takes the `expect` of
+// its own test.
+describe.concurrent('a full text', () => {
+  it('opens from the list and the abstract, scrolls, jumps, follows links, and reads on offline where it was left', async ({
+    expect,
+  }) => {
+    await using arxiv = await arxivWithText()
     using home = temporaryHome()
     const opened = join(home.path, 'opened')
     const browser = join(home.path, 'browser')
     writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 })
     {
-      await using terminal = openedAt(home, { columns: 100, env: { BROWSER: browser } })
+      await using terminal = openedAt(home, arxiv, { columns: 100, env: { BROWSER: browser } })
       await terminal.waitFor('offline')
       await pressing(terminal, [
         ['f', /Wicks burn Marsh 1999/],
@@ -129,7 +134,7 @@ describe('a full text', () => {
       expect((await terminal.waitExit()).exitCode).toBe(0)
     }
     const before = arxiv.requests.length
-    await using again = openReader(home, { columns: 100, env: { BROADSHEET_ARXIV_ENDPOINT: NOBODY } })
+    await using again = openReader(home, { columns: 100 })
     await again.waitFor('offline')
     await pressing(again, [['f', '· 2 Oils']])
     expect(arxiv.requests.length).toBe(before)
@@ -143,8 +148,9 @@ describe('a full text', () => {
   })
 
   it('is whole again after every change of the window', async () => {
+    await using arxiv = await arxivWithText()
     using home = temporaryHome()
-    await using terminal = openedAt(home, { columns: 100, rows: 30 })
+    await using terminal = openedAt(home, arxiv, { columns: 100, rows: 30 })
     await terminal.waitFor('offline')
     await pressing(terminal, [
       ['f', 'Wicks burn'],
@@ -173,8 +179,9 @@ describe('a full text', () => {
   })
 
   it('scrolls a wide table sideways', async () => {
+    await using arxiv = await arxivWithText()
     using home = temporaryHome()
-    await using terminal = openedAt(home)
+    await using terminal = openedAt(home, arxiv)
     await terminal.waitFor('offline')
     await pressing(terminal, [
       ['f', 'Wicks burn'],
@@ -193,6 +200,7 @@ describe('a full text', () => {
   })
 
   it('shows its pictures in the terminal’s colours where that is wanted, and their captions alone on i', async () => {
+    await using arxiv = await arxivWithText()
     using home = temporaryHome()
     writeFileSync(join(home.path, 'config.toml'), '[reading]\nimages = "blocks"\n')
     const figure = `<figure class="ltx_figure"><img src="x1.png" alt="Refer to caption" class="ltx_graphics">
@@ -202,27 +210,26 @@ describe('a full text', () => {
       latexmlPage(ID, 1, `<p class="ltx_p">Before.</p>${figure}<p class="ltx_p">After.</p>`),
     )
     arxiv.pictures.set(`${ID}v1/x1.png`, Buffer.from(encodePng(gradient(320, 160))))
-    try {
-      await using terminal = openedAt(home, { rows: 50, env: { COLORTERM: 'truecolor' } })
-      await terminal.waitFor('offline')
-      await pressing(terminal, [['f', 'Figure 1: A lantern.']])
-      await terminal.waitFor('▀▀▀▀', 30_000)
-      const row = terminal.cells().find((cells) => cells.some(({ text }) => text === '▀')) ?? []
-      const [first] = row.filter(({ text }) => text === '▀')
-      expect(row.filter(({ text }) => text === '▀')).toHaveLength(40)
-      expect([first?.fg.kind, first?.bg.kind]).toEqual(['rgb', 'rgb'])
-      terminal.press('i')
-      await terminal.waitGone('▀')
-      await pressing(terminal, [['i', '▀▀▀▀']])
-      terminal.resize(30, 40)
-      await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{31}/.test(screen))
-      await pressing(terminal, [['q', '1/45']])
-    } finally {
-      arxiv.htmls.set(ID, latexmlPage(ID, 1, BODY))
-    }
+    await using terminal = openedAt(home, arxiv, { rows: 50, env: { COLORTERM: 'truecolor' } })
+    await terminal.waitFor('offline')
+    await pressing(terminal, [['f', 'Figure 1: A lantern.']])
+    await terminal.waitFor('▀▀▀▀', 30_000)
+    const row = terminal.cells().find((cells) => cells.some(({ text }) => text === '▀')) ?? []
+    const [first] = row.filter(({ text }) => text === '▀')
+    expect(row.filter(({ text }) => text === '▀')).toHaveLength(40)
+    expect([first?.fg.kind, first?.bg.kind]).toEqual(['rgb', 'rgb'])
+    terminal.press('i')
+    await terminal.waitGone('▀')
+    await pressing(terminal, [['i', '▀▀▀▀']])
+    terminal.resize(30, 40)
+    await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{31}/.test(screen))
+    await pressing(terminal, [['q', '1/45']])
   }, 60_000)
 
-  it('that is not there is told of, with the way to the PDF, which comes to the folder of choice and opens', async () => {
+  it('that is not there is told of, with the way to the PDF, which comes to the folder of choice and opens', async ({
+    expect,
+  }) => {
+    await using arxiv = await arxivWithText()
     using home = temporaryHome()
     using folder = temporaryFolder()
     const opened = join(home.path, 'opened')
@@ -232,31 +239,28 @@ describe('a full text', () => {
       writeFileSync(join(tools, name), `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 })
     writeFileSync(join(home.path, 'config.toml'), `[reading]\npdf_folder = ${JSON.stringify(folder.path)}\n`)
     arxiv.htmls.delete(ID)
-    try {
-      await using terminal = openedAt(home, { env: { PATH: `${tools}:${process.env.PATH}` } })
-      await terminal.waitFor('offline')
-      terminal.press('f')
-      await terminal.waitFor(/This paper has no HTML version\..*p gets the PDF/s, 30_000)
-      terminal.press('p')
-      await terminal.waitFor(/Opening .*\.pdf/, 30_000)
-      expect(existsSync(join(folder.path, `${ID}.pdf`))).toBe(true)
-      await expect.poll(() => existsSync(opened)).toBe(true)
-      await pressing(terminal, [['q', '1/45']])
-    } finally {
-      arxiv.htmls.set(ID, latexmlPage(ID, 1, BODY))
-    }
+    await using terminal = openedAt(home, arxiv, { env: { PATH: `${tools}:${process.env.PATH}` } })
+    await terminal.waitFor('offline')
+    terminal.press('f')
+    await terminal.waitFor(/This paper has no HTML version\..*p gets the PDF/s, 30_000)
+    terminal.press('p')
+    await terminal.waitFor(/Opening .*\.pdf/, 30_000)
+    expect(existsSync(join(folder.path, `${ID}.pdf`))).toBe(true)
+    await expect.poll(() => existsSync(opened)).toBe(true)
+    await pressing(terminal, [['q', '1/45']])
   }, 60_000)
 })
 
 describe('what else belongs to a paper', () => {
   it('shows what was said on the Hub, and keeps it', async () => {
+    await using hub = await hubThatLists(ID)
     using home = temporaryHome()
     hub.comments.set(ID, [
       hubComment('one', { raw: 'A **fine** `lantern`.', name: 'ada' }),
       hubComment('two', { raw: 'Quite.', name: 'bo', parentCommentId: 'one' }),
     ])
     {
-      await using terminal = openedAt(home, { endpoint: hub.url })
+      await using terminal = openReader(home, { endpoint: hub.url })
       await terminal.waitFor('synced')
       await pressing(terminal, [['c', 'Comments on']])
       const screen = await terminal.waitFor('Quite.')
@@ -272,7 +276,7 @@ describe('what else belongs to a paper', () => {
 
   it('lists its links; a letter opens, y and a letter copies', async () => {
     using home = temporaryHome()
-    await using terminal = openedAt(home, { columns: 100 })
+    await using terminal = openReader(home, { columns: 100 })
     await terminal.waitFor('offline')
     const screen = await pressing(terminal, [['L', 'A letter opens the link']]).then(() => terminal.screen())
     const letter = /^ +(\w) +PDF +https:\/\/arxiv\.org\/pdf\//m.exec(screen)?.[1] ?? ''
@@ -296,7 +300,7 @@ describe('what else belongs to a paper', () => {
     ['a', 'the abstract', /\w{3}/],
   ])('y %s copies %s', async (key, name, text) => {
     using home = temporaryHome()
-    await using terminal = openedAt(home)
+    await using terminal = openReader(home)
     await terminal.waitFor('offline')
     await pressing(terminal, [
       ['y', 'u address'],

@@ -16,7 +16,7 @@ export function temporaryHome(): { path: string } & Disposable {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Starts the reader over a home; without an endpoint it is offline. */
+/** Starts the reader over a home; without an endpoint it is offline, and arXiv is there only where `env` names one. */
 export function openReader(
   home: { path: string },
   options: Partial<TerminalOptions> & { endpoint?: string } = {},
@@ -26,7 +26,7 @@ export function openReader(
     command: process.execPath,
     args: [LAUNCHER],
     ...rest,
-    env: { BROADSHEET_HOME: home.path, HF_ENDPOINT: endpoint, ...env },
+    env: { BROADSHEET_HOME: home.path, HF_ENDPOINT: endpoint, BROADSHEET_ARXIV_ENDPOINT: NOBODY, ...env },
   })
 }
 

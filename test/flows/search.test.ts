@@ -79,8 +79,9 @@ it('says so when nothing matches, and Enter keeps that', async () => {
   await pressing(terminal, [['/', /^\//m]])
   terminal.press('xyzzyqwk')
   await terminal.waitFor('Nothing matches')
-  await pressing(terminal, [
-    ['enter', /q leave search|Esc leave search/],
-    ['q', '1/45'],
-  ])
+  // Enter asks the Hub too, where nobody answers; what the footer says of keys before that may be gone at once.
+  await pressing(terminal, [['enter', 'The Hub was not searched: ']])
+  expect(terminal.screen()).toContain('Nothing matches.')
+  expect(terminal.line(0)).toContain('“xyzzyqwk” 0/0')
+  await pressing(terminal, [['q', '1/45']])
 })

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { SourceErrorCode } from '../../src/sources/errors.ts'
 import { makeIdentity } from '../support/certificate.ts'
 import { anyRequest, type FakeHub, type Fault, onDay, onPath, startFakeHub } from '../support/fake-hub.ts'
@@ -41,7 +41,8 @@ function expectInReadme(fault: string, message: string): void {
 }
 
 const hubs: FakeHub[] = []
-afterEach(async () => {
+// Not after each: some run side by side.
+afterAll(async () => {
   await Promise.all(hubs.splice(0).map((hub) => hub.close()))
 })
 
@@ -78,7 +79,7 @@ const always = (kind: Kind, match: Fault['match'] = anyRequest) =>
 const LONG = 60_000
 
 describe('a fault that every day would share ends the sync at once', () => {
-  it.each<[string, string, SourceErrorCode, Kind, Partial<SyncRun>?]>([
+  it.concurrent.each<[string, string, SourceErrorCode, Kind, Partial<SyncRun>?]>([
     ['slow headers', 'a slow server or network', 'timeout', { kind: 'slow-headers', delayMs: LONG }],
     ['a slow body', 'a slow server or network', 'timeout', { kind: 'slow-body', delayMs: LONG }],
     [

@@ -1,7 +1,7 @@
 // What servers say of their limits, held over all requests of a client.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createHttp, type Http, type HttpOptions } from '../../src/sources/http.ts'
 import { createLimits } from '../../src/sources/http-limits.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
@@ -9,7 +9,8 @@ import { generateDay } from '../support/generate.ts'
 import { startServer } from '../support/servers.ts'
 
 const clients: Http[] = []
-afterEach(async () => {
+// Not after each: some run side by side.
+afterAll(async () => {
   await Promise.all(clients.splice(0).map((http) => http.close()))
 })
 
@@ -174,7 +175,7 @@ describe('counted without a server', () => {
 })
 
 describe('a server that asks for patience', () => {
-  it.each([
+  it.concurrent.each([
     ['with 429', 429, undefined],
     ['with 503 and Retry-After', 503, undefined],
     ['with a status of its own', 406, [406]],

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { SourceErrorCode } from '../../src/sources/errors.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/sources/http.ts'
 import { anyRequest, type FakeHub, type Fault, onPath, startFakeHub } from '../support/fake-hub.ts'
@@ -10,7 +10,8 @@ const DAY_PATH = `/api/daily_papers?date=${DAY}`
 
 const hubs: FakeHub[] = []
 const clients: Http[] = []
-afterEach(async () => {
+// Not after each: some run side by side.
+afterAll(async () => {
   await Promise.all(clients.splice(0).map((http) => http.close()))
   await Promise.all(hubs.splice(0).map((hub) => hub.close()))
 })
@@ -81,7 +82,7 @@ describe('what passes is tried again', () => {
     }
   })
 
-  it.each<[string, Record<string, string>, number]>([
+  it.concurrent.each<[string, Record<string, string>, number]>([
     ['the seconds of Retry-After', { 'retry-after': '1' }, 1000],
     ['the window of RateLimit and a second', { ratelimit: '"api";r=0;t=0' }, 1000],
     [
@@ -167,7 +168,7 @@ describe('what stays is an error of its kind', () => {
     expect(hub.requests.length).toBe(requests)
   })
 
-  it.each<[string, Fault]>([
+  it.concurrent.each<[string, Fault]>([
     ['headers', { kind: 'slow-headers', delayMs: 60_000, match: anyRequest }],
     ['a body', { kind: 'slow-body', delayMs: 60_000, match: anyRequest }],
     ['anything', { kind: 'hang', match: anyRequest }],

@@ -72,11 +72,11 @@ export interface Terminal extends AsyncDisposable {
   isAlternate(): boolean
   /** Everything the program has written so far. */
   bytes(): string
-  /** The screen, as soon as it holds a text, matches a pattern or satisfies a function. `timeoutMs` is 10 seconds. */
+  /** The screen, as soon as it holds a text, matches a pattern or satisfies a function. `timeoutMs` is 20 seconds. */
   waitFor(what: What, timeoutMs?: number): Promise<string>
-  /** The screen, as soon as it no longer holds a text or matches a pattern. `timeoutMs` is 10 seconds. */
+  /** The screen, as soon as it no longer holds a text or matches a pattern. `timeoutMs` is 20 seconds. */
   waitGone(what: string | RegExp, timeoutMs?: number): Promise<string>
-  /** How the program ended, once it has and the screen shows all it wrote. `timeoutMs` is 10 seconds. */
+  /** How the program ended, once it has and the screen shows all it wrote. `timeoutMs` is 20 seconds. */
   waitExit(timeoutMs?: number): Promise<Exit>
   /** Sends the program a signal: SIGTERM when left out. */
   kill(signal?: string): void
@@ -204,9 +204,9 @@ export function startTerminal(options: TerminalOptions): Terminal {
     },
     isAlternate: () => emulator.buffer.active.type === 'alternate',
     bytes: () => written.join(''),
-    waitFor: (what, timeoutMs = 10_000) => waitForScreen(what, true, timeoutMs, terminal.waitFor),
-    waitGone: (what, timeoutMs = 10_000) => waitForScreen(what, false, timeoutMs, terminal.waitGone),
-    waitExit: (timeoutMs = 10_000) => wait('the program ended', timeoutMs, terminal.waitExit, () => exit),
+    waitFor: (what, timeoutMs = 20_000) => waitForScreen(what, true, timeoutMs, terminal.waitFor),
+    waitGone: (what, timeoutMs = 20_000) => waitForScreen(what, false, timeoutMs, terminal.waitGone),
+    waitExit: (timeoutMs = 20_000) => wait('the program ended', timeoutMs, terminal.waitExit, () => exit),
     kill: (signal = 'SIGTERM') => {
       if (running) pty.kill(signal) // once it has ended, its process id may be another's
     },

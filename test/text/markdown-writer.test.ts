@@ -1,9 +1,9 @@
+import { load } from 'cheerio'
 import fc from 'fast-check'
+import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import type { Block, Run, TableCell } from '../../src/text/document.ts'
-import { parseMarkdown } from '../../src/text/markdown.ts'
 import { writeMarkdown } from '../../src/text/markdown-writer.ts'
-import { runsText } from '../../src/text/run-layout.ts'
 
 const runs = (text: string): Run[] => [{ text }]
 const paragraph = (...content: Run[]): Block => ({ kind: 'paragraph', runs: content })
@@ -100,12 +100,12 @@ describe('Markdown', () => {
     })
     fc.assert(
       fc.property(words, (text) => {
-        const said = parseMarkdown(writeMarkdown([paragraph({ text })]))
-          .flatMap((block) => ('runs' in block ? [runsText(block.runs)] : []))
-          .join(' ')
-        const letters = (from: string) => from.replace(/[^ab1]/g, '')
-        expect(letters(said)).toBe(letters(text))
+        // Read as other programs do: to our own reader, which knows formulas, `\[a\&\]` is one.
+        const page = marked.parse(writeMarkdown([paragraph({ text })]), { async: false })
+        const signs = (from: string) => from.replace(/\s/g, '')
+        expect(signs(load(page).text())).toBe(signs(text))
       }),
+      { numRuns: 1000 },
     )
   })
 })
