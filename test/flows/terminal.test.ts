@@ -113,6 +113,7 @@ it('shows the help, made from the command table, and closes it', async () => {
   await terminal.waitFor('offline')
   await pressing(terminal, [
     ['?', 'read the abstract (marks it read)'],
+    [' ', 'mark read or unread'],
     [' ', 'Reading an abstract'],
     ['escape', '1/45'],
   ])
@@ -124,6 +125,7 @@ it('opens the arXiv page with the program that BROWSER names, without a shell', 
   await terminal.waitFor('offline')
   await pressing(terminal, [
     ['o', 'Opening https://arxiv.org/abs/2406.08607'],
+    ['k', '1/45'],
     ['O', 'Opening https://huggingface.co/papers/2406.08607'],
   ])
 })
