@@ -46,7 +46,7 @@ describe('the first start, with no network', () => {
     await using again = openReader(home)
     await again.waitFor('44 unread')
     expect(again.line(3)).toMatch(/^ {9}Reverse Thinking/)
-    expect(again.line(4)).toMatch(/^★● +Quantifying the Sensitivity/)
+    expect(again.line(4)).toMatch(/^ ★● +Quantifying the Sensitivity/)
     await pressing(again, [
       ['U', 'Undone: starred “Quantifying'],
       ['U', 'Undone: marked read “Reverse Thinking'],
