@@ -71,7 +71,8 @@ export function bodyHeight({ size }: State): number {
   return Math.max(1, size.rows - 2)
 }
 
-function matches(row: PaperRow, view: ViewName): boolean {
+/** Whether a view holds a paper. */
+export function inView(row: PaperRow, view: ViewName): boolean {
   if (view === 'hidden' || row.hidden) return view === 'hidden' && row.hidden
   return view === 'all' || (view === 'unread' ? !row.read : row[view])
 }
@@ -130,7 +131,7 @@ export function withShown(state: State, keep: ReadonlySet<PaperId> = new Set()):
     }
   } else {
     for (const [index, row] of rows.entries())
-      if (matches(row, view) || (keep.has(row.id) && stays(row, state))) shown.push(index)
+      if (inView(row, view) || (keep.has(row.id) && stays(row, state))) shown.push(index)
   }
   return { ...state, shown }
 }
@@ -195,7 +196,7 @@ export function withSettled(state: State, changed: readonly PaperRow[]): State {
     !shown.has(row.id) &&
     (state.search?.results
       ? stays(row, state) && state.search.results.ids.includes(row.id)
-      : matches(row, state.view))
+      : inView(row, state.view))
   if (!changed.some((row) => leaves(row) || returns(row))) return state
   const left = new Set(changed.filter(leaves).map(({ id }) => id))
   const place = state.shown.findIndex(

@@ -147,6 +147,7 @@ export interface State {
   readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
+  readonly panes: Panes
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
   /** The first visible line of the abstract (full screen or pane) and of the help. */
@@ -188,6 +189,15 @@ export type Step = readonly [State, readonly Effect[]]
 /** Longer lines are hard to read. */
 export const MEASURE = 90
 
+/** How the reader wants the panes: the list's share of list and abstract in percent, and whether the list is alone. */
+export interface Panes {
+  readonly split: number
+  readonly zoomed: boolean
+}
+
+/** The list's share where nobody said. */
+export const SPLIT = 55
+
 /** The state a reader starts with. */
 export function initialState(size: Size, rows: readonly PaperRow[], totals: State['totals']): State {
   return {
@@ -219,6 +229,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     overlay: null,
     recent: [],
     look: 'unknown',
+    panes: { split: SPLIT, zoomed: false },
     measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },

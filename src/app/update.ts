@@ -105,6 +105,7 @@ function react(state: State, event: Event): Step {
         [
           ...(state.complete ? [] : [{ type: 'load-rows' } as const]),
           { type: 'sync', asked: false, all: false },
+          { type: 'load-tags' },
         ],
       ]
     case 'key':

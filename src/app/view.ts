@@ -12,18 +12,12 @@ import { listPane } from './list.ts'
 import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
+import { widthsOf } from './panes.ts'
 import { bodyHeight, clamp } from './shown.ts'
+import { sidebarPane } from './sidebar.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
-
-/** From this width on the abstract stands beside the list. */
-const TWO_PANES_FROM = 100
-
-/** Whether list and abstract stand side by side. */
-function hasTwoPanes({ size }: State): boolean {
-  return size.columns >= TWO_PANES_FROM
-}
 
 /** The screen of a state: exactly its size. */
 export function view(state: State): Frame {
@@ -55,13 +49,21 @@ function body(state: State, columns: number): Line[] {
   if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
   if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
   if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
-  if (!hasTwoPanes(state)) return listPane(state, columns)
-  const { list, pane } = panes(columns)
-  const right = paperLines(state, pane)
+  return listScreen(state)
+}
+
+/** The list with what stands beside it. */
+function listScreen(state: State): Line[] {
+  const { sidebar, list, abstract } = widthsOf(state)
+  if (abstract === 0) return listPane(state, list)
+  const left = sidebar > 0 ? sidebarPane(state, sidebar) : []
+  const right = paperLines(state, abstract - 1)
+  const between = span(' │ ', 'dim')
   return listPane(state, list).map((line, at) => [
+    ...(sidebar > 0 ? [...(left[at] ?? []), between] : []),
     ...line,
-    span(' │ ', 'dim'),
-    ...fitLine(right[state.scroll + at] ?? [], columns - list - 3),
+    between,
+    ...fitLine(right[state.scroll + at] ?? [], abstract),
   ])
 }
 
@@ -70,13 +72,6 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
     case 'palette':
       return palettePane(state, overlay, columns)
   }
-}
-
-/** Widths of the list and of the text beside it; the rest of the line is air. */
-function panes(columns: number): { list: number; pane: number } {
-  const list =
-    columns >= 150 ? columns - Math.min(MEASURE, Math.floor(columns * 0.45)) - 4 : Math.floor(columns * 0.55)
-  return { list, pane: columns - list - 4 }
 }
 
 function measure(columns: number): { width: number; margin: number } {
@@ -108,7 +103,7 @@ export function withinExtent(state: State): State {
   const width = measure(columns).width
   const lines = state.help
     ? helpOf(state, width)
-    : paperLines(state, state.reading ? width : panes(columns).pane)
+    : paperLines(state, state.reading ? width : widthsOf(state).abstract - 1)
   const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }
 }

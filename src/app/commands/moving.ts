@@ -2,7 +2,12 @@
 
 import { move, moveLines, scrollBy, toUnread } from '../actions.ts'
 import type { Command } from '../commands.ts'
+import { hasTwoPanes, resizeList, toggleZoom } from '../panes.ts'
 import { bodyHeight } from '../shown.ts'
+import type { State } from '../state.ts'
+
+const isSplit = (state: State) =>
+  state.panes.zoomed ? 'the list is alone: z brings back what was beside it' : hasTwoPanes(state)
 
 export const MOVING: readonly Command[] = [
   {
@@ -75,6 +80,30 @@ export const MOVING: readonly Command[] = [
     keys: ['N'],
     title: 'previous unread paper',
     ...toUnread(-1),
+  },
+  {
+    id: 'zoom',
+    contexts: ['list'],
+    keys: ['z'],
+    title: 'the list alone, or with what is beside it',
+    enabled: hasTwoPanes,
+    run: toggleZoom,
+  },
+  {
+    id: 'narrower-list',
+    contexts: ['list'],
+    keys: ['<'],
+    title: 'less room for the list, more for the abstract',
+    enabled: isSplit,
+    run: resizeList(-1),
+  },
+  {
+    id: 'wider-list',
+    contexts: ['list'],
+    keys: ['>'],
+    title: 'more room for the list, less for the abstract',
+    enabled: isSplit,
+    run: resizeList(1),
   },
   {
     id: 'preview-down',
