@@ -46,40 +46,49 @@ const served = [...days.keys()]
   .sort()
   .flatMap((day) => (days.get(day) ?? []).map(({ paper }) => ({ day, id: paper.id })))
 
+/** Syncs all, and once more; gives what the library holds then. */
+async function syncWhole() {
+  await using hub = await archiveHub()
+  using program = installedFor(hub)
+  expect((await program.run('sync', '--all')).status).toBe(0)
+  const whole = contents(program.libraryFile)
+
+  hub.requests.length = 0
+  expect(await program.run('sync', '--all')).toMatchObject({ status: 0, out: '' })
+  const asked = hub.requests.map(({ url }) => new URL(url, hub.url).searchParams.get('date') ?? '')
+  const today = new Date().toISOString().slice(0, 10)
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  // The day that is not over; at midnight there are two of them.
+  expect([[today], [today, yesterday]]).toContainEqual(asked.toSorted().reverse())
+  return whole
+}
+
+/** Syncs all, killed again and again at some moment; gives what the library holds once one came to its end. */
+async function syncKilled() {
+  await using hub = await archiveHub()
+  using program = installedFor(hub)
+  for (let kill = 0; kill < KILLS; kill++) {
+    const child = program.start(['sync', '--all'])
+    const [from, wanted] = [hub.requests.length, 1 + Math.floor(Math.random() * 40)]
+    const timer = setInterval(() => {
+      if (hub.requests.length - from >= wanted && Math.random() < 0.2) child.kill('SIGKILL')
+    }, 1)
+    await finished(child).finally(() => clearInterval(timer))
+    if (existsSync(program.libraryFile) && kill % 10 === 0) contents(program.libraryFile)
+  }
+  expect((await program.run('sync', '--all')).status).toBe(0)
+  return contents(program.libraryFile)
+}
+
 describe('sync --all', () => {
   it('ends with exactly what the Hub has, killed at any moment or not, and then asks only for what is due', {
     timeout: 300_000,
   }, async () => {
-    await using hub = await archiveHub()
-    using whole = installedFor(hub)
-    const { status } = await whole.run('sync', '--all')
-    expect(status).toBe(0)
-    const expected = contents(whole.libraryFile)
-    expect(expected.listings).toEqual(served)
-    expect(expected.papers).toHaveLength(new Set(served.map(({ id }) => id)).size)
-
-    hub.requests.length = 0
-    expect(await whole.run('sync', '--all')).toMatchObject({ status: 0, out: '' })
-    const asked = hub.requests.map(({ url }) => new URL(url, hub.url).searchParams.get('date') ?? '')
-    const today = new Date().toISOString().slice(0, 10)
-    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
-    // The day that is not over; at midnight there are two of them.
-    expect([[today], [today, yesterday]]).toContainEqual(asked.toSorted().reverse())
-
-    using killed = installedFor(hub)
-    for (let kill = 0; kill < KILLS; kill++) {
-      const child = killed.start(['sync', '--all'])
-      const [from, wanted] = [hub.requests.length, 1 + Math.floor(Math.random() * 40)]
-      const timer = setInterval(() => {
-        if (hub.requests.length - from >= wanted && Math.random() < 0.2) child.kill('SIGKILL')
-      }, 1)
-      await finished(child).finally(() => clearInterval(timer))
-      if (existsSync(killed.libraryFile) && kill % 10 === 0) contents(killed.libraryFile)
-    }
-    expect((await killed.run('sync', '--all')).status).toBe(0)
-    const { listings, papers, known } = contents(killed.libraryFile)
-    expect(listings).toEqual(served)
-    expect(papers).toEqual(expected.papers)
-    expect(known.map(({ day }) => day)).toEqual(expected.known.map(({ day }) => day))
+    const [whole, killed] = await Promise.all([syncWhole(), syncKilled()])
+    expect(whole.listings).toEqual(served)
+    expect(whole.papers).toHaveLength(new Set(served.map(({ id }) => id)).size)
+    expect(killed.listings).toEqual(served)
+    expect(killed.papers).toEqual(whole.papers)
+    expect(killed.known.map(({ day }) => day)).toEqual(whole.known.map(({ day }) => day))
   })
 })

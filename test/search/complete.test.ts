@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Completion, complete } from '../../src/search/complete.ts'
 import type { FieldName } from '../../src/search/fields.ts'
 import { parseQuery } from '../../src/search/grammar.ts'
+import { processorTime } from '../support/processor.ts'
 
 const VALUES: Partial<Record<FieldName, readonly string[]>> = {
   author: [
@@ -197,10 +198,10 @@ describe('a completion', () => {
     'is looked for in a moment in 10,000 characters of %j',
     (unit) => {
       const long = unit.repeat(10_000).slice(0, 10_000)
-      const began = performance.now()
+      const began = processorTime()
       expect(complete(long, long.length, values).length).toBeLessThanOrEqual(8)
       expect(complete(`author:${long}`, long.length + 7, values).length).toBeLessThanOrEqual(8)
-      expect(performance.now() - began).toBeLessThan(1000)
+      expect(processorTime() - began).toBeLessThan(1000)
     },
   )
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayRange, daysOf, FIELDS, type FieldName, numberRange } from '../../src/search/fields.ts'
 import { type Node, parseQuery, printQuery } from '../../src/search/grammar.ts'
+import { processorTime } from '../support/processor.ts'
 
 const word = (text: string): Node => ({ kind: 'word', text })
 const phrase = (text: string): Node => ({ kind: 'phrase', text })
@@ -527,11 +528,11 @@ describe('any text', () => {
   ])('of 10,000 characters of %j is read and printed in a moment', (unit) => {
     for (const start of ['', '| ', '"', 'author:x ', '(']) {
       const text = (start + unit.repeat(10_000)).slice(0, 10_000)
-      const began = performance.now()
+      const began = processorTime()
       const { query } = parseQuery(text)
       const printed = printQuery(query)
       // Some 30 ms at most; time that grows with the square of the length takes seconds.
-      expect(performance.now() - began).toBeLessThan(1000)
+      expect(processorTime() - began).toBeLessThan(1000)
       expect(parseQuery(printed).query).toEqual(query)
     }
   })

@@ -6,6 +6,7 @@ import { NOT_SAID, type Paper, provisionalId } from '../../src/paper.ts'
 import { SourceError } from '../../src/sources/errors.ts'
 import { type FeedOptions, fetchFeed, parseFeed } from '../../src/sources/feed.ts'
 import { createHttp, type Http } from '../../src/sources/http.ts'
+import { processorTime } from '../support/processor.ts'
 
 const URL_OF_FEED = 'https://tides.example/feeds/new.xml'
 const parse = (text: string, options?: FeedOptions) => parseFeed(text, URL_OF_FEED, options)
@@ -449,9 +450,9 @@ describe('any text', () => {
     ],
     ['a byline of spaces', `<title>Lamps</title><dc:creator>a${' '.repeat(500_000)}and</dc:creator>`],
   ])('takes no time out of proportion: %s', async (_, item) => {
-    const begun = performance.now()
+    const begun = processorTime()
     await parse(rss(item)).catch((error) => expect(error).toBeInstanceOf(SourceError))
-    expect(performance.now() - begun).toBeLessThan(5000)
+    expect(processorTime() - begun).toBeLessThan(5000)
   })
 })
 
