@@ -3,6 +3,7 @@
 import type { PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
+import { collectionOf } from './collection.ts'
 import { type Completing, completionsOf, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
 import {
@@ -72,6 +73,13 @@ export function moreLikeThis(state: State): Step {
     { ...state, search, requests: request, message: null },
     [{ type: 'similar', request, id, limit: SIMILAR }],
   ]
+}
+
+/** Asks for the results that are shown once more, as after an undo that may have changed them. */
+export function askOnceMore(state: State): Step {
+  const { search } = state
+  if (search?.sought.kind !== 'query' || collectionOf(state) === null) return still(state)
+  return askedFor(state, search, search.sought.query, search.limit)
 }
 
 /** The query has changed: ask for its results. An empty query shows the list as it was. */
@@ -185,6 +193,8 @@ export function withAnswer(state: State, request: number, found: Found | Similar
   const answered = { ...state, reading, search: { ...search, answered: request, results } }
   // Asked once more: nothing changes places under a cursor that has been moved.
   if (before && (state.cursor > 0 || reading) && isSame(before.sought, search.sought)) {
+    // But in a collection the order is what has been asked for.
+    if (collectionOf(answered) !== null) return withPaper(atAnchor(withShown(answered), anchorOf(state)))
     const kept = { ...results, ids: inPlace(before.ids, ids, selectedRow(state)?.id) }
     const shown = withShown({ ...answered, search: { ...answered.search, results: kept } })
     return withPaper(atAnchor(shown, anchorOf(state)))

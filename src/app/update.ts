@@ -22,6 +22,7 @@ import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
+  askOnceMore,
   awaitsResults,
   type HubAnswered,
   leaveSearch,
@@ -183,9 +184,13 @@ function withFreshPaper([state, effects]: Step, rows: readonly PaperRow[]): Step
   return isOld ? [state, [...effects, { type: 'load-paper', id }]] : [state, effects]
 }
 
-/** In triage what was undone or done again is looked at once more. */
+/** In triage what was undone or done again is looked at once more; a collection has its order again. */
 function withRestoredCard([state, effects]: Step, { rows, restored }: Event & { type: 'changed' }): Step {
-  if (!restored || !state.triage) return [state, effects]
+  if (!restored) return [state, effects]
+  if (!state.triage) {
+    const [next, more] = askOnceMore(state)
+    return [next, [...effects, ...more]]
+  }
   const ids = rows.map(({ id }) => id)
   const [next, more] = withRestored(state, ids)
   return [next, [...effects, ...more]]

@@ -2,6 +2,7 @@
 
 import { everyPaper, inOrder, type Order } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
+import { markTime, papersTagged } from '../library/marks.ts'
 import { findPaper, listIds } from '../library/papers.ts'
 import { paperText } from '../library/segments.ts'
 import { type PaperId, parsePaperId } from '../paper.ts'
@@ -9,7 +10,7 @@ import type { MatchedWord } from '../text/highlights.ts'
 import { plainTokens, plainWords } from '../text/words.ts'
 import { type Candidate, findCandidates } from './candidates.ts'
 import { type Filter, filterBy, mayPass, passes } from './conditions.ts'
-import { type Node, parseQuery, printQuery } from './grammar.ts'
+import { type Node, parseQuery, printQuery, type Query } from './grammar.ts'
 import { SearchIndex } from './index.ts'
 import { type Meaning, meaningsOf, type Slot, splitWord } from './meanings.ts'
 import { createRanking, type FoldedPaper, foldPaper } from './rank.ts'
@@ -114,6 +115,8 @@ export function createSearcher(library: Library): Searcher {
     return filter
   }
 
+  const isHidden = (id: PaperId) => markTime(library, id, 'hidden') !== null
+
   /** What papers must be: those that the reader hid are found only by queries that speak of them. */
   const withoutHidden = (hard: Node | null, node: Node | null): Node | null => {
     if (speaksOfHidden(node) || library.prepare(ANY_HIDDEN).get() === undefined) return hard
@@ -151,6 +154,11 @@ export function createSearcher(library: Library): Searcher {
       // A field whose value is still to come leaves nothing out.
       const isBegun = terms.some(({ kind }) => kind === 'field' || kind === 'problem')
       return isBegun ? { ...none, ids: listIds(library, { limit }) } : none
+    }
+    const collection = collectionIn(asked)
+    if (collection !== null) {
+      const tagged = papersTagged(library, collection).filter((id) => !isHidden(id))
+      return { ...none, ids: tagged.slice(0, limit) }
     }
     const today = new Date().toISOString().slice(0, 10)
     const { soft, hard } = parts(asked.node)
@@ -224,6 +232,10 @@ export function createSearcher(library: Library): Searcher {
       }),
   }
 }
+
+/** The tag that a query asks for and for nothing else: its papers have an order of their own. */
+const collectionIn = ({ node, sort }: Query): string | null =>
+  sort === null && node?.kind === 'field' && node.field === 'tag' ? node.value : null
 
 const HIDDEN: Node = { kind: 'field', field: 'is', value: 'hidden', phrase: false }
 const NOT_HIDDEN: Node = { kind: 'not', node: HIDDEN }

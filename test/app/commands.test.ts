@@ -88,6 +88,11 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '2'),
     () => searched('enter'),
     () => searched('enter', 'G', 'j'),
+    () => {
+      const start = after(reader(), '/', ...'tag:x')
+      start.find(start.rows().map(({ id }) => id))
+      return after(start, 'enter', 'j')
+    },
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
   ],

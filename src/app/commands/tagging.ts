@@ -1,6 +1,7 @@
 // Tags and notes.
 
 import { hasPaper } from '../actions.ts'
+import { canMove, moveInCollection } from '../collection.ts'
 import type { Command } from '../commands.ts'
 import { hasTarget } from '../selecting.ts'
 import { selectedRow } from '../state.ts'
@@ -23,6 +24,22 @@ export const TAGGING: readonly Command[] = [
     title: 'write a note on it, in your editor',
     enabled: hasPaper,
     run: (state) => [state, [{ type: 'edit-note', id: selectedRow(state)?.id ?? '' }]],
+  },
+  {
+    id: 'move-earlier',
+    contexts: ['list'],
+    keys: ['{', 'ctrl+up'],
+    title: 'move it up in the order of the tag shown',
+    enabled: canMove,
+    run: moveInCollection(-1),
+  },
+  {
+    id: 'move-later',
+    contexts: ['list'],
+    keys: ['}', 'ctrl+down'],
+    title: 'move it down in the order of the tag shown',
+    enabled: canMove,
+    run: moveInCollection(1),
   },
   {
     id: 'keep-tags',
