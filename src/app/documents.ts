@@ -190,6 +190,8 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       const kept = fresh ? null : source.kept()
       if (kept) await show(kept.text)
       if (kept?.isCurrent) return
+      const missing = fresh || kept ? null : (source.missing?.() ?? null)
+      if (missing !== null) return said(missing, true)
       if (problem) throw new Error(problem)
       if (!kept) said(source.asking, false)
       const text = await source.bring(watch)
@@ -197,7 +199,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
         await show(text)
         text.keep?.()
       } else if (open) said('There is no newer version of it as HTML.', true)
-      else said('This paper has no HTML version.', true)
+      else {
+        source.keepMissing?.()
+        said('This paper has no HTML version.', true)
+      }
     } catch (error) {
       if (error instanceof SourceError && error.code === 'stopped') return
       said(describe(explain(error, library.file)), true)

@@ -1,7 +1,13 @@
 // Where long texts come from: what the library keeps of them, and what brings them.
 
 import { discussion } from '../library/discussions.ts'
-import { fullText, isNewest, type StoredFullText } from '../library/fulltexts.ts'
+import {
+  fullText,
+  isNewest,
+  type StoredFullText,
+  storeTextless,
+  textlessSince,
+} from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
@@ -37,6 +43,10 @@ export interface Found {
 /** Where a kind of text comes from: what is kept of it, and whether that is current; and what brings it. */
 export interface TextSource {
   kept(): { readonly text: Found; readonly isCurrent: boolean } | null
+  /** What is said at once where it is known that there is none; null where it is worth asking. */
+  missing?(): string | null
+  /** Remembers that there is none. */
+  keepMissing?(): void
   readonly asking: string
   bring(watch: Watch): Promise<Found | null>
 }
@@ -65,6 +75,15 @@ export function fullTexts(library: Library, access: Access, id: PaperId): TextSo
       const text = fullText(library, id)
       if (!text) return null
       return { text: read(text), isCurrent: isNewest(text, findPaper(library, id)?.version ?? null) }
+    },
+    missing() {
+      const since = textlessSince(library, id, findPaper(library, id)?.version ?? null)
+      if (since === null) return null
+      return `This paper has no HTML version, as was found on ${printDay(dayOf(since))}.`
+    },
+    keepMissing() {
+      const paper = findPaper(library, id)
+      if (paper) storeTextless(library, id, paper.version)
     },
     asking: 'Asking arXiv for the full text …',
     async bring(watch) {
@@ -95,10 +114,11 @@ export function discussions(library: Library, access: Access, id: PaperId): Text
   }
 }
 
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
 /** Where a text is from, of which version, and of when: `arxiv.org · v2 · 3 Nov 2026`. */
 function sourceOf(url: string, version: number | null, fetchedAt: number): string {
-  const day = new Date(fetchedAt).toISOString().slice(0, 10)
-  return [new URL(url).host, version === null ? null : `v${version}`, printDay(day)]
+  return [new URL(url).host, version === null ? null : `v${version}`, printDay(dayOf(fetchedAt))]
     .filter(Boolean)
     .join(' · ')
 }

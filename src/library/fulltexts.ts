@@ -29,6 +29,7 @@ export function storeFullText(
   { html, url, version }: Omit<StoredFullText, 'fetchedAt'>,
   now: number = Date.now(),
 ): void {
+  prepare('DELETE FROM textless WHERE paper_id = ?').run(id)
   prepare(
     `INSERT OR REPLACE INTO fulltexts (paper_id, url, version, fetched_at, html) VALUES (?, ?, ?, ?, ?)`,
   ).run(id, url, version, now, brotliCompressSync(html, QUALITY))
@@ -50,6 +51,40 @@ export function isNewest({ version }: Pick<StoredFullText, 'version'>, newest: n
 /** Whether a paper's full text is kept. */
 export function hasFullText({ prepare }: Library, id: PaperId): boolean {
   return prepare('SELECT 1 FROM fulltexts WHERE paper_id = ?').get(id) !== undefined
+}
+
+/** Notes that a paper had no full text as HTML; `version` is the newest one known. `now` is in ms since 1970. */
+export function storeTextless(
+  { prepare }: Library,
+  id: PaperId,
+  version: number | null,
+  now: number = Date.now(),
+): void {
+  prepare('INSERT OR REPLACE INTO textless (paper_id, version, asked_at) VALUES (?, ?, ?)').run(
+    id,
+    version,
+    now,
+  )
+}
+
+/** How long it is believed that there is no full text, in ms: arXiv converts some papers later. */
+const TEXTLESS_LASTS = 14 * 86_400_000
+
+/**
+ * When a paper was found to have no full text as HTML, in ms since 1970; null where nobody asked, or that was of an older
+ * version than `newest` or too long ago.
+ */
+export function textlessSince(
+  { prepare }: Library,
+  id: PaperId,
+  newest: number | null,
+  now: number = Date.now(),
+): number | null {
+  const found = prepare('SELECT version, asked_at AS askedAt FROM textless WHERE paper_id = ?').get(id) as
+    | { version: number | null; askedAt: number }
+    | undefined
+  if (!found || now - found.askedAt > TEXTLESS_LASTS || !isNewest(found, newest)) return null
+  return found.askedAt
 }
 
 /** Notes how far a paper has been read. `now` is in ms since 1970. */

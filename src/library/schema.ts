@@ -257,4 +257,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX changes_by_paper ON changes (paper_id);
   DROP TABLE history_changes;
   `,
+  `
+  -- Papers that had no full text as HTML when it was asked for, and of which version that was said.
+  CREATE TABLE textless (
+    paper_id  TEXT PRIMARY KEY REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    version   INTEGER,
+    asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -248,7 +248,13 @@ describe.concurrent('a full text', () => {
     expect(existsSync(join(folder.path, `${ID}.pdf`))).toBe(true)
     await expect.poll(() => existsSync(opened)).toBe(true)
     await pressing(terminal, [['q', '1/45']])
-  }, 60_000)
+    // The second time nobody is asked, until r asks anew.
+    arxiv.htmls.set(ID, latexmlPage(ID, 1, BODY))
+    terminal.press('f')
+    await terminal.waitFor(/This paper has no HTML version, as was found on/)
+    terminal.press('r')
+    await terminal.waitFor('A Lantern Handbook', 30_000)
+  }, 90_000)
 })
 
 describe('what else belongs to a paper', () => {

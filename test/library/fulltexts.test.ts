@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fullText, hasFullText, position, storeFullText, storePosition } from '../../src/library/fulltexts.ts'
+import {
+  fullText,
+  hasFullText,
+  position,
+  storeFullText,
+  storePosition,
+  storeTextless,
+  textlessSince,
+} from '../../src/library/fulltexts.ts'
 import { storePaper } from '../../src/library/papers.ts'
 import { doiId } from '../../src/paper.ts'
 import { latexmlPage } from '../support/fake-arxiv-papers.ts'
@@ -138,5 +146,23 @@ describe('a paper that gets its arXiv id', () => {
       storePosition(library, twin, { block: 5, line: 2 }, other)
     })
     expect(kept).toEqual(['own', expected])
+  })
+})
+
+describe('that there is none', () => {
+  const DAY = 86_400_000
+
+  it('is believed for two weeks, until there is a newer version or a text after all', () => {
+    using held = temporaryLibrary()
+    storePaper(held.library, aPaper())
+    expect(textlessSince(held.library, ID, 2, 0)).toBeNull()
+    storeTextless(held.library, ID, 2, 1000)
+    const library = held.reopen()
+    expect(textlessSince(library, ID, 2, 1000 + 14 * DAY)).toBe(1000)
+    expect(textlessSince(library, ID, null, 1000)).toBe(1000)
+    expect(textlessSince(library, ID, 2, 1001 + 14 * DAY)).toBeNull()
+    expect(textlessSince(library, ID, 3, 1000)).toBeNull()
+    storeFullText(library, ID, TEXT, 2000)
+    expect(textlessSince(library, ID, 2, 2000)).toBeNull()
   })
 })
