@@ -3,7 +3,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CONTEXTS, commandsIn, SIGNS, TYPED } from '../src/app/help.ts'
+import { commandsIn } from '../src/app/commands.ts'
+import { CONTEXTS, SIGNS, TYPED } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
 import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'

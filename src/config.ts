@@ -5,6 +5,8 @@ import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { parse, TomlError } from 'smol-toml'
+import type { WantedKeys } from './config/bindings.ts'
+import { readKeys } from './config/keys.ts'
 import { sanitiseUrl, unwrapLine } from './text/sanitise.ts'
 
 export type Images = 'auto' | 'blocks' | 'off'
@@ -20,6 +22,8 @@ export interface Config {
   readonly images: Images
   /** Where PDFs go; null where nobody said. */
   readonly pdfFolder: string | null
+  /** Keys of the reader's own. */
+  readonly keys: readonly WantedKeys[]
   /** A line for whatever makes no sense: where, what, why, and what to do. */
   readonly problems: string[]
 }
@@ -73,7 +77,7 @@ export function parseConfig(text: string, file: string): Config {
     problems.push(unwrapLine(`${file}${line === null ? '' : `, line ${line}`}: ${problem}`))
   }
   const root = parseWhatCan(lines, complain)
-  const { sources, reading } = sectionsOf(root, lines, complain)
+  const { sources, reading, keys } = sectionsOf(root, lines, complain)
   const list = (name: string) => listOf(sources[name], name, lines, complain)
   return {
     arxiv: unique(list('arxiv'), (category) => {
@@ -90,6 +94,7 @@ export function parseConfig(text: string, file: string): Config {
     enrich: switchOf(sources.enrich, 'enrich', true, lines, complain),
     images: imagesOf(reading.images, lines, complain),
     pdfFolder: folderOf(reading.pdf_folder, 'pdf_folder', lines, complain),
+    keys: readKeys(keys, (name) => lineOf(lines, name, true), complain),
     problems,
   }
 }
@@ -150,10 +155,14 @@ function mistakeIn(lines: readonly string[]): Mistake | null {
 }
 
 /** The sections, once whatever makes no sense in them or beside them has been complained of. */
-function sectionsOf(root: Table, lines: readonly string[], complain: Complain): Record<Section, Table> {
-  const names = Object.keys(SECTIONS)
+function sectionsOf(
+  root: Table,
+  lines: readonly string[],
+  complain: Complain,
+): Record<Section | 'keys', Table> {
+  const names = [...Object.keys(SECTIONS), 'keys']
   for (const [name, value] of Object.entries(root)) {
-    if (Object.hasOwn(SECTIONS, name)) continue
+    if (names.includes(name)) continue
     const line = lineOf(lines, name, true)
     const home = sectionWith(name)
     if (home)
@@ -162,7 +171,11 @@ function sectionsOf(root: Table, lines: readonly string[], complain: Complain): 
     else complain(line, `there is no setting ${quote(name)}. ${suggest(name, SETTINGS)}`)
   }
   const read = (name: Section) => sectionOf(root, name, lines, complain)
-  return { sources: read('sources'), reading: read('reading') }
+  // What stands in it is told by bindings.ts, which knows the commands.
+  const keys = root.keys === undefined || isTable(root.keys) ? (root.keys ?? {}) : null
+  if (keys === null)
+    complain(lineOf(lines, 'keys', true), `keys is ${kindOf(root.keys)}, not a section. Write [keys].`)
+  return { sources: read('sources'), reading: read('reading'), keys: keys ?? {} }
 }
 
 function sectionOf(root: Table, name: Section, lines: readonly string[], complain: Complain): Table {

@@ -10,6 +10,7 @@ import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
+import { bindKeys } from './config/bindings.ts'
 import { readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
@@ -19,7 +20,7 @@ import { openFilled } from './open.ts'
 import { colourDepth } from './pictures/colours.ts'
 import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { describe } from './text/sanitise.ts'
+import { describe, unwrapLine } from './text/sanitise.ts'
 import { askTerminal } from './ui/ask-terminal.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
@@ -71,7 +72,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     const library = openFilled(settings)
     // From here on a busy library must not hold up a key: effects try again instead.
     library.setBusyTimeout(FRAME)
-    const state = firstState(library)
+    const state = withConfig(firstState(library), settings)
     const colour = wantsColour()
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
@@ -139,6 +140,20 @@ async function lookOf(settings: Settings, write: (text: string) => void): Promis
   if (protocols.includes('kitty'))
     return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
+}
+
+/** The state with what the configuration says of keys, and with what is wrong in it. */
+function withConfig(state: State, { configFile }: Settings): State {
+  const config = readConfig(configFile)
+  const { bindings, problems } = bindKeys(config.keys)
+  const all = [
+    ...config.problems,
+    ...problems.map(({ line, text }) => `${configFile}${line === null ? '' : `, line ${line}`}: ${text}`),
+  ]
+  const [first] = all
+  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet keys" and "sync" tell them)` : ''
+  const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
+  return { ...state, bindings, message }
 }
 
 function firstState(library: Library): State {

@@ -56,7 +56,13 @@ const packages = imports.filter(({ isPackage }) => isPackage)
 
 /** `app` of `app/list.ts`; a file of src itself is `paper` or wiring. */
 const partOf = (file: string) =>
-  file.includes('/') ? (file.split('/')[0] ?? '') : file === 'paper.ts' ? 'paper' : 'wiring'
+  file.startsWith('config/')
+    ? 'wiring'
+    : file.includes('/')
+      ? (file.split('/')[0] ?? '')
+      : file === 'paper.ts'
+        ? 'paper'
+        : 'wiring'
 
 const ALLOWED: Record<string, readonly string[]> = {
   paper: [],
@@ -183,7 +189,7 @@ const HOMES: Record<string, RegExp> = {
   react: /^ui\//,
   cheerio: /^(?:sources|text)\//,
   'fuse.js': /^(?:search\/|app\/palette-entries\.ts$)/,
-  'fastest-levenshtein': /^(?:search\/|config\.ts$)/,
+  'fastest-levenshtein': /^(?:search\/|config\.ts$|config\/)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
   'smol-toml': /^config\.ts$/,
   'string-width': /^text\/width\.ts$/,

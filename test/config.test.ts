@@ -6,7 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { type Config, parseConfig, readConfig } from '../src/config.ts'
 import { temporaryFolder } from './support/papers.ts'
 
-const NOTHING: Config = { arxiv: [], feeds: [], enrich: true, pdfFolder: null, images: 'auto', problems: [] }
+const NOTHING: Config = {
+  arxiv: [],
+  feeds: [],
+  enrich: true,
+  pdfFolder: null,
+  images: 'auto',
+  keys: [],
+  problems: [],
+}
 const parse = (...lines: string[]) => parseConfig(lines.join('\n'), 'config.toml')
 
 describe('a configuration', () => {
@@ -27,6 +35,7 @@ describe('a configuration', () => {
       enrich: false,
       pdfFolder: null,
       images: 'auto',
+      keys: [],
       problems: [],
     })
   })
@@ -96,7 +105,7 @@ describe('what makes no sense costs itself and a line', () => {
     ['feeds = ["ftp://me:secret@tides.example"]', /line 3: “ftp:\/\/…@tides\.example” is no web address/],
     ['feeds = ["\\u0066eed"]', /^config\.toml: “feed” is no web address/],
     ['[source]', /line 3: there is no section “source”\. Did you mean sources\?$/],
-    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading\.$/],
+    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading, keys\.$/],
     [
       'feeds = [nope]',
       /line 3: this is not TOML \(invalid value\) and is passed over; the rest of the file counts/,

@@ -1,4 +1,5 @@
-// Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
+// Everything a reader can do, in one table, and with the keys that the reader wants: dispatch, footer, help, palette,
+// `broadsheet keys` and docs/keys.md come from it.
 
 import { COPYING } from './commands/copying.ts'
 import { DECIDING } from './commands/deciding.ts'
@@ -40,7 +41,7 @@ export type Context =
 export interface Command {
   readonly id: string
   readonly contexts: readonly Context[]
-  /** Names of keys as `keys.ts` gives them. */
+  /** Names of keys as `keys.ts` gives them; those of a sequence with spaces between: `g g`. */
   readonly keys: readonly string[]
   /** What it does, as help says it. */
   readonly title: string
@@ -85,18 +86,51 @@ export const COMMANDS: readonly Command[] = [
   ...TRIAGE,
   ...OUTSIDE,
   ...HELP,
-  ...paletteCommands({ table: () => COMMANDS, contextOf }),
+  ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
 ]
 
-/** The command a key runs in a context, and where none of its commands is enabled, the first one's reason. */
-export function commandFor(state: State, key: string): { command: Command } | { why: string } | null {
-  const context = contextOf(state)
-  let why: string | null = null
-  for (const command of COMMANDS) {
-    if (!command.contexts.includes(context) || !command.keys.includes(key)) continue
-    const enabled = command.enabled?.(state) ?? true
-    if (enabled === true) return { command }
-    why ??= enabled
-  }
-  return why === null ? null : { why }
+/** The keys of commands where they are not those of the table: by context, then by id. */
+export type Bindings = ReadonlyMap<Context, ReadonlyMap<string, readonly string[]>>
+
+export const NO_BINDINGS: Bindings = new Map()
+
+const bound = new WeakMap<Bindings, Map<Context, readonly Command[]>>()
+
+/** A context's commands in the order of the table, each with the keys that it has there. */
+export function commandsIn(context: Context, bindings: Bindings = NO_BINDINGS): readonly Command[] {
+  const contexts = bound.get(bindings) ?? new Map<Context, readonly Command[]>()
+  bound.set(bindings, contexts)
+  const known = contexts.get(context)
+  if (known) return known
+  const changed = bindings.get(context)
+  const commands = COMMANDS.filter((command) => command.contexts.includes(context)).map((command) => {
+    const keys = changed?.get(command.id)
+    return keys ? { ...command, keys } : command
+  })
+  contexts.set(context, commands)
+  return commands
 }
+
+/** The first key of a command in a context; empty where it has none there. */
+export const keyOf = (id: string, context: Context, bindings: Bindings): string =>
+  commandsIn(context, bindings).find((command) => command.id === id)?.keys[0] ?? ''
+
+const tables = new WeakMap<Bindings, readonly Command[]>()
+
+/** The whole table, each command with the keys that it has in the first of its contexts. */
+export function tableOf(bindings: Bindings): readonly Command[] {
+  if (bindings.size === 0) return COMMANDS
+  const known = tables.get(bindings)
+  if (known) return known
+  const table = COMMANDS.map((command) => {
+    const [context] = command.contexts
+    const keys = context && bindings.get(context)?.get(command.id)
+    return keys ? { ...command, keys } : command
+  })
+  tables.set(bindings, table)
+  return table
+}
+
+/** Whether a text is the beginning of a sequence of keys that some command has in a context. */
+export const beginsSequence = (context: Context, bindings: Bindings, pressed: string): boolean =>
+  commandsIn(context, bindings).some(({ keys }) => keys.some((key) => key.startsWith(`${pressed} `)))

@@ -1,7 +1,7 @@
 // What a screen says where it has nothing to show, and which keys lead on from there.
 
 import { wrap } from '../text/layout.ts'
-import { COMMANDS, type Context } from './commands.ts'
+import { type Bindings, type Context, keyOf } from './commands.ts'
 import type { Document } from './document.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
@@ -120,13 +120,17 @@ export const commandsOf = (name: EmptyName): string[] =>
   Array.from(EMPTY_STATES[name].press.matchAll(COMMAND), ([, id = '']) => id)
 
 /** What an empty state says, in lines of at most `width` cells, an empty line before them. */
-export function emptyLines(name: EmptyName, width: number): Line[] {
-  const { says, press } = EMPTY_STATES[name]
-  const lines = [says, press.replace(COMMAND, (_, id: string) => keyOf(id))].filter((text) => text !== '')
+export function emptyLines(name: EmptyName, width: number, bindings: Bindings): Line[] {
+  const { context, says, press } = EMPTY_STATES[name]
+  const lines = [says, press.replace(COMMAND, (_, id: string) => labelOf(id, context, bindings))].filter(
+    (text) => text !== '',
+  )
   return [[], ...lines.flatMap((text) => wrap(text, width).map((line) => [span(line.text, 'dim')]))]
 }
 
-const keyOf = (wanted: string) => keyLabel(COMMANDS.find(({ id }) => id === wanted)?.keys[0] ?? '')
+/** Its key or, where it has none, what it is called in the palette. */
+const labelOf = (id: string, context: Context, bindings: Bindings) =>
+  keyLabel(keyOf(id, context, bindings)) || `:${id}`
 
 /** Why the list is empty; null while it is still on its way. */
 export function emptyList(state: State): EmptyName | null {

@@ -15,7 +15,7 @@ export function linksPane(
 ): Line[] {
   const height = bodyHeight(state)
   if (links.length === 0) {
-    const nothing = emptyLines('links', Math.max(2, columns - 2))
+    const nothing = emptyLines('links', Math.max(2, columns - 2), state.bindings)
     return Array.from({ length: height }, (_, at) => fitLine([span('  '), ...(nothing[at] ?? [])], columns))
   }
   const title = copies ? 'A letter copies the address' : 'A letter opens the link'

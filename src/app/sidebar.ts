@@ -1,18 +1,20 @@
 // Views and tags beside the list, with how many papers are in them.
 
 import type { PaperRow } from '../library/papers.ts'
-import { fitCells, truncate } from '../text/layout.ts'
+import { cellWidth, fitCells, truncate } from '../text/layout.ts'
+import { keyOf } from './commands.ts'
 import { fitLine, type Line, span } from './frame.ts'
+import { keyLabel } from './keys.ts'
 import { bodyHeight, inView } from './shown.ts'
 import type { State, ViewName } from './state.ts'
 
-/** The views in their order, with the keys that show them. */
-export const VIEWS: readonly { readonly view: ViewName; readonly name: string; readonly key: string }[] = [
-  { view: 'all', name: 'All', key: '1' },
-  { view: 'unread', name: 'Unread', key: '2' },
-  { view: 'starred', name: 'Starred', key: '3' },
-  { view: 'later', name: 'Later', key: '4' },
-  { view: 'hidden', name: 'Hidden', key: '0' },
+/** The views in their order. */
+export const VIEWS: readonly { readonly view: ViewName; readonly name: string }[] = [
+  { view: 'all', name: 'All' },
+  { view: 'unread', name: 'Unread' },
+  { view: 'starred', name: 'Starred' },
+  { view: 'later', name: 'Later' },
+  { view: 'hidden', name: 'Hidden' },
 ]
 
 // Rows change with every decision, not with every key.
@@ -32,11 +34,11 @@ function countsOf(rows: readonly PaperRow[]): ReadonlyMap<ViewName, number> {
 export function sidebarPane(state: State, width: number): Line[] {
   const height = bodyHeight(state)
   const entry = (key: string, name: string, count: string, isHere: boolean): Line => {
-    const room = width - 4 - count.length - 1
+    const room = width - 3 - cellWidth(key || ' ') - count.length - 1
     const line = fitLine(
       [
         span(isHere ? ' ▸' : '  ', 'accent', 'bold'),
-        span(`${key} `, 'accent'),
+        span(`${key || ' '} `, 'accent'),
         span(fitCells(truncate(name, room), room), ...(isHere ? (['bold'] as const) : [])),
         span(`${count} `, 'dim'),
       ],
@@ -45,9 +47,10 @@ export function sidebarPane(state: State, width: number): Line[] {
     return line
   }
   const counted = countsOf(state.rows)
-  const views = VIEWS.map(({ view, name, key }) => {
+  const views = VIEWS.map(({ view, name }) => {
     // What is not read from the library yet is not counted.
     const count = state.complete ? (counted.get(view) ?? 0).toLocaleString('en') : ''
+    const key = keyLabel(keyOf(`view-${view}`, 'list', state.bindings))
     return entry(key, name, count, !state.search && state.view === view)
   })
   const tags = state.tags.map(({ tag, papers }) => entry('', `#${tag}`, papers.toLocaleString('en'), false))

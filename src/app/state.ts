@@ -8,6 +8,7 @@ import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing } from './choosing.ts'
+import type { Bindings } from './commands.ts'
 import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
@@ -117,6 +118,10 @@ export interface State {
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
+  /** Keys of a sequence that has been begun, with spaces between; else empty. */
+  readonly pending: string
+  /** The reader's own keys. */
+  readonly bindings: Bindings
   /** Keys that wait for the results they mean, as when Enter is pressed faster than a search answers. */
   readonly held: readonly string[]
   /** Open while a query is being typed. */
@@ -213,6 +218,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     selection: NOTHING_SELECTED,
     search: null,
     requests: 0,
+    pending: '',
+    bindings: new Map(),
     held: [],
     prompt: null,
     history: [],

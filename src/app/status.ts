@@ -1,7 +1,7 @@
 // The status bar above and the footer below.
 
 import { cellWidth, truncate } from '../text/layout.ts'
-import { COMMANDS, contextOf } from './commands.ts'
+import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
@@ -96,6 +96,7 @@ export function footer(state: State, width: number): Line {
   if (state.prompt) return promptLine(state, width)
   if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
+  if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
   if (state.choosing?.kind === 'confirm')
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
@@ -132,6 +133,19 @@ function sharedLine(state: State, width: number): Line | null {
   return spread([span(text, 'dim')], right, width)
 }
 
+/** Which keys may follow those that were pressed, and what they do. */
+function pendingLine(state: State, width: number): Line {
+  const begun = `${state.pending} `
+  const next = commandsIn(contextOf(state), state.bindings).flatMap(({ keys, title, hint }) =>
+    keys.flatMap((key) =>
+      key.startsWith(begun)
+        ? [span(` ${keyLabel(key.slice(begun.length))}`, 'accent'), span(` ${hint ?? title} `, 'dim')]
+        : [],
+    ),
+  )
+  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold'), span(' '), ...next], width)
+}
+
 /** The keys that matter now; help is always among them, however narrow the line. */
 function hints(state: State, width: number): Line {
   const all = hintsOf(state)
@@ -149,11 +163,10 @@ function hints(state: State, width: number): Line {
 
 function hintsOf(state: State): { id: string; pieces: Line }[] {
   const context = contextOf(state)
-  return COMMANDS.filter(
-    ({ hint, contexts, enabled }) =>
-      hint && contexts.includes(context) && (enabled?.(state) ?? true) === true,
-  ).map(({ id, keys, hint }) => ({
-    id,
-    pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
-  }))
+  return commandsIn(context, state.bindings)
+    .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
+    .map(({ id, keys, hint }) => ({
+      id,
+      pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
+    }))
 }

@@ -10,8 +10,9 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { read, withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
-import { type Command, commandFor, contextOf } from './commands.ts'
+import { type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
+import { commandFor } from './dispatch.ts'
 import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
 import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
@@ -19,6 +20,7 @@ import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import { keyLabel } from './keys.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -220,6 +222,7 @@ function pressed(state: State, key: string): Step {
       return [{ ...state, held: [...state.held, key] }, []]
   }
   const quiet = state.message ? { ...state, message: null } : state
+  if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
   const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
@@ -237,8 +240,23 @@ function pressed(state: State, key: string): Step {
     return pressed({ ...quiet, document: { ...quiet.document, digits: '' } }, key)
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
+  if ('begins' in found) return [{ ...quiet, pending: key }, []]
   if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
   return run(quiet, found.command)
+}
+
+/** A key after the beginning of a sequence. */
+function continued(state: State, key: string): Step {
+  const pressed = `${state.pending} ${key}`
+  const quiet = { ...state, pending: '' }
+  const found = commandFor(quiet, pressed)
+  if (found && 'begins' in found) return [{ ...quiet, pending: pressed }, []]
+  if (found && 'command' in found) return run(quiet, found.command)
+  if (found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  // Quitting always works.
+  if (key === 'ctrl+c') return [quiet, [{ type: 'quit' }]]
+  const text = `${keyLabel(pressed)} means nothing here.`
+  return [isEscape(key) ? quiet : { ...quiet, message: { kind: 'info', text } }, []]
 }
 
 const run = (state: State, command: Command): Step => released(command.run(state))

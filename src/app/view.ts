@@ -31,14 +31,16 @@ export function view(state: State): Frame {
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
 function helpOf(state: State, width: number): readonly Line[] {
-  const lines = helpLines(width, under(state), state.filter?.prompt.text)
-  return lines.length > 0 ? lines : emptyLines(state.filter?.typing ? 'filter' : 'help', width)
+  const lines = helpLines(width, under(state), state.filter?.prompt.text, state.bindings)
+  return lines.length > 0
+    ? lines
+    : emptyLines(state.filter?.typing ? 'filter' : 'help', width, state.bindings)
 }
 
 /** What is said of an open text that has no lines. */
 function withoutText(state: State, document: Document): Line[] {
   const why = document.text.lines.length > 0 ? null : emptyText(document)
-  return why ? emptyLines(why, documentWidth(state)) : []
+  return why ? emptyLines(why, documentWidth(state), state.bindings) : []
 }
 
 function body(state: State, columns: number): Line[] {

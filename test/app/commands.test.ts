@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, type Command, type Context, commandFor, contextOf } from '../../src/app/commands.ts'
+import { COMMANDS, type Command, type Context, commandsIn, contextOf } from '../../src/app/commands.ts'
+import { commandFor } from '../../src/app/dispatch.ts'
 import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
-import { CONTEXTS, commandsIn } from '../../src/app/help.ts'
+import { CONTEXTS } from '../../src/app/help.ts'
 import { entriesOf, PLACES } from '../../src/app/palette-entries.ts'
 import type { State } from '../../src/app/state.ts'
 import type { PaperRow } from '../../src/library/papers.ts'
@@ -148,7 +149,7 @@ function works(command: Command, context: Context, make: () => Driver): boolean 
     const found = commandFor(state, key)
     if (contextOf(state) !== context || !found || !('command' in found) || found.command !== command)
       return false
-    const effects = start.during(() => start.press(key))
+    const effects = start.during(() => start.press(...key.split(' ')))
     return effects.length > 0 || !isDeepStrictEqual(lasting(start.state()), lasting(state))
   })
 }

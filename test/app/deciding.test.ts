@@ -110,7 +110,7 @@ describe('selecting', () => {
     expect(reader.state().message?.text).toBe('starred 2 papers · U undoes')
     // An accident the next key would be, were they still selected.
     expect(screen(reader)[0]).not.toContain('selected')
-    reader.press('&', 'b')
+    reader.press('g', 'v', 'b')
     expect(that(reader, 'starred')).toEqual([])
   })
 

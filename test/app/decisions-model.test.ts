@@ -102,7 +102,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'space',
         'V',
         '*',
-        '&',
         'escape',
         '0',
         '1',

@@ -117,7 +117,7 @@ describe('a full text', () => {
     expect(body(reader).at(-1)).toContain('[31]')
     reader.press('5', '0', '%')
     expect(bar(reader)).toMatch(/ 50%$/)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().document?.top).toBe(0)
     reader.press('%')
     expect(foot(reader)).toContain('Type a number before it: 50%.')
@@ -293,7 +293,7 @@ describe('a full text', () => {
     for (const [at, piece] of whole.entries()) send(piece, { first: at === 0, last: at === whole.length - 1 })
     expect(bar(reader)).toMatch(/ 100%$/)
     expect(body(reader).at(-1)).toContain('[31]')
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().document?.top).toBe(0)
   })
 

@@ -12,7 +12,7 @@ describe('moving', () => {
     ['arrows do as well', ['down', 'down', 'up'], 2],
     ['G goes to the last', ['G'], 60],
     ['j stays at the end', ['G', 'j'], 60],
-    ['g goes to the first', ['G', 'g'], 1],
+    ['gg goes to the first', ['G', 'g', 'g'], 1],
     ['end and home do as well', ['end', 'home', 'j'], 2],
   ])('%s', (_, keys, number) => {
     const reader = drive(rows(60))
@@ -37,7 +37,7 @@ describe('moving', () => {
     const key = fc.constantFrom(
       'j',
       'k',
-      'g',
+      'home',
       'G',
       'ctrl+d',
       'ctrl+u',
@@ -74,7 +74,7 @@ describe('moving', () => {
 
   it('in an empty list does nothing', () => {
     const reader = drive([])
-    reader.press('j', 'k', 'g', 'G', 'pageDown', 'ctrl+u', 'J', 'K')
+    reader.press('j', 'k', 'g', 'g', 'G', 'pageDown', 'ctrl+u', 'J', 'K')
     expect(reader.effects).toEqual([])
     expect(reader.selected()).toBeUndefined()
   })
@@ -134,7 +134,7 @@ describe('rows that arrive', () => {
     expect(reader.state().arrived).toBe(3)
     reader.press('k')
     expect(reader.state().arrived).toBe(3)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().arrived).toBe(0)
   })
 

@@ -75,7 +75,7 @@ describe('the sidebar', () => {
       '  0 Hidden            1',
       '',
       ' Tags',
-      '   #rl           1,234',
+      '    #rl           1,234',
     ])
   })
 })

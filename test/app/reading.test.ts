@@ -60,7 +60,7 @@ describe('an open abstract', () => {
     const end = reader.state().scroll
     reader.press('j', 'pageDown', 'G')
     expect(reader.state().scroll).toBe(end)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().scroll).toBe(0)
   })
 

@@ -89,7 +89,7 @@ describe.concurrent('a full text', () => {
         ['5', '100%'],
         ['0', '100%'],
         ['%', ' 50%'],
-        ['g', ' 0%'],
+        ['home', ' 0%'],
         [' ', /wick wick/],
         ['b', ' 0%'],
         ['ctrl+d', /[1-9]%/],
@@ -123,7 +123,7 @@ describe.concurrent('a full text', () => {
       terminal.press('escape')
       await terminal.waitGone(/found/)
       await pressing(terminal, [
-        ['g', ' 0%'],
+        ['home', ' 0%'],
         [']', '1 Wicks'],
         [']', '· 2 Oils'],
       ])

@@ -81,7 +81,7 @@ export const DOCUMENT: readonly Command[] = [
   {
     id: 'text-first',
     contexts: ['document'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'to the top',
     run: (state) => scroll(state, Number.NEGATIVE_INFINITY),
   },

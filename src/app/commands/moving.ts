@@ -28,7 +28,7 @@ export const MOVING: readonly Command[] = [
   {
     id: 'first',
     contexts: ['list'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'first paper',
     run: (state) => move({ ...state, arrived: 0 }, 0),
   },
