@@ -107,10 +107,10 @@ describe('keys of the reader’s own', () => {
     expect(footer).toMatch(/^ g … .*g first paper.*s search/)
     own.press('s')
     expect(contextOf(own.state())).toBe('prompt')
-    own.press('escape', '?')
+    own.press('escape', '?', '/', ...'titles', 'enter')
     const help = view(own.state()).lines.map(lineText).join('\n')
     expect(help).toMatch(/gs +search titles/)
-    own.press('escape', ':', ...'star')
+    own.press('escape', 'escape', ':', ...'star')
     expect(view(own.state()).lines.map(lineText)[2]).toMatch(/star or unstar .* S $/)
   })
 
