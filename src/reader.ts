@@ -9,9 +9,10 @@ import { watchOthers } from './app/other-instances.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
+import type { Paint } from './app/themes.ts'
 import { view } from './app/view.ts'
 import { bindKeys } from './config/bindings.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
 import type { Library } from './library/library.ts'
@@ -72,12 +73,13 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     const library = openFilled(settings)
     // From here on a busy library must not hold up a key: effects try again instead.
     library.setBusyTimeout(FRAME)
-    const state = withConfig(firstState(library), settings)
-    const colour = wantsColour()
+    const config = readConfig(settings.configFile)
+    const state = withConfig(firstState(library), config, settings.configFile)
+    const paint: Paint = { theme: wantsColour() ? config.theme : 'mono', ascii: config.ascii }
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
     onScreen = true
-    process.stdout.write(firstPaint(view(state), colour))
+    process.stdout.write(firstPaint(view(state), paint))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
@@ -94,7 +96,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime, colour)
+    ui = startUi(runtime, paint)
     runtime.dispatch({ type: 'started' })
     const others = watchOthers(library, runtime.dispatch, () => runtime.dispatch({ type: 'outdated' }))
     // The first frames come first. Who searches earlier warms it up by that.
@@ -142,18 +144,22 @@ async function lookOf(settings: Settings, write: (text: string) => void): Promis
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
 }
 
-/** The state with what the configuration says of keys, and with what is wrong in it. */
-function withConfig(state: State, { configFile }: Settings): State {
-  const config = readConfig(configFile)
+/** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */
+function withConfig(state: State, config: Config, configFile: string): State {
   const { bindings, problems } = bindKeys(config.keys)
   const all = [
     ...config.problems,
     ...problems.map(({ line, text }) => `${configFile}${line === null ? '' : `, line ${line}`}: ${text}`),
   ]
   const [first] = all
-  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet keys" and "sync" tell them)` : ''
+  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
   const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
-  return { ...state, bindings, message }
+  const { markRead, markReadAfter, split } = config
+  return {
+    ...{ ...state, bindings, message },
+    policy: markRead === 'after' ? { after: markReadAfter * 1000 } : markRead,
+    panes: { ...state.panes, split },
+  }
 }
 
 function firstState(library: Library): State {

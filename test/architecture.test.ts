@@ -191,7 +191,7 @@ const HOMES: Record<string, RegExp> = {
   'fuse.js': /^(?:search\/|app\/palette-entries\.ts$)/,
   'fastest-levenshtein': /^(?:search\/|config\.ts$|config\/)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
-  'smol-toml': /^config\.ts$/,
+  'smol-toml': /^config\/toml\.ts$/,
   'string-width': /^text\/width\.ts$/,
   marked: /^text\/markdown(?:-\w+)?\.ts$/,
   'strip-ansi': /^text\/sanitise\.ts$/,
@@ -200,7 +200,7 @@ const HOMES: Record<string, RegExp> = {
   'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
   'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
   'node:fs':
-    /^(?:open\.ts|config\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:import|note|schedule|install-timer)\.ts)$/,
+    /^(?:open\.ts|config\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
   '@jsquash/jpeg': /^pictures\/codecs\.ts$/,
   '@jsquash/webp': /^pictures\/codecs\.ts$/,

@@ -3,7 +3,7 @@
 import type { PaperId } from '../paper.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
 import { runsWidth } from '../text/run-layout.ts'
-import { markRead } from './actions.ts'
+import { reading } from './actions.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 import { bodyHeight, clamp } from './shown.ts'
@@ -135,7 +135,7 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
     ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
-  if (kind === 'fulltext' && !row.read) effects.push(markRead(id))
+  if (kind === 'fulltext') effects.push(...reading(state, row))
   return [
     { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
     effects,

@@ -68,6 +68,13 @@ export function createEffects({
   const places = createPlaceKeeper(library, fail)
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
+  let dwelling: NodeJS.Timeout | undefined
+  /** Only the paper that was opened last can be read. */
+  const dwell = (id: PaperId, ms: number) => {
+    clearTimeout(dwelling)
+    dwelling = setTimeout(() => dispatch({ type: 'dwelt', id }), ms).unref()
+  }
+
   const run = (effect: Effect): void => {
     switch (effect.type) {
       case 'load-rows':
@@ -80,6 +87,8 @@ export function createEffects({
       case 'undo':
       case 'redo':
         return decisions.decide(effect)
+      case 'dwell':
+        return dwell(effect.id, effect.ms)
       case 'load-tags':
         return decisions.tags()
       case 'edit-note':

@@ -153,6 +153,7 @@ export interface State {
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
   readonly panes: Panes
+  readonly policy: ReadPolicy
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
   /** The first visible line of the abstract (full screen or pane) and of the help. */
@@ -168,6 +169,8 @@ export type Effect =
   | { readonly type: 'load-rows'; readonly now?: true }
   | { readonly type: 'load-paper'; readonly id: PaperId }
   | Decision
+  /** Tells after so many ms that a paper may have been read. */
+  | { readonly type: 'dwell'; readonly id: PaperId; readonly ms: number }
   | { readonly type: 'load-tags' }
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
@@ -203,6 +206,9 @@ export interface Panes {
 /** The list's share where nobody said. */
 export const SPLIT = 55
 
+/** When a paper that is opened is marked read: at once, after so many ms, or by hand alone. */
+export type ReadPolicy = 'open' | 'never' | { readonly after: number }
+
 /** The state a reader starts with. */
 export function initialState(size: Size, rows: readonly PaperRow[], totals: State['totals']): State {
   return {
@@ -237,6 +243,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     recent: [],
     look: 'unknown',
     panes: { split: SPLIT, zoomed: false },
+    policy: 'open',
     measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },

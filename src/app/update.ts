@@ -7,7 +7,7 @@ import type { MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
-import { read, withPaper } from './actions.ts'
+import { dwelt, read, withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
 import { type Command, contextOf } from './commands.ts'
@@ -45,6 +45,8 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  /** The time is up after which a paper that is still open has been read. */
+  | { readonly type: 'dwelt'; readonly id: PaperId }
   /** Another program has changed more in the library than is worth telling paper by paper. */
   | { readonly type: 'outdated' }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
@@ -134,6 +136,8 @@ function react(state: State, event: Event): Step {
         ? [next, [{ type: 'load-paper', id }]]
         : withPaper(next)
     }
+    case 'dwelt':
+      return dwelt(state, event.id)
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':

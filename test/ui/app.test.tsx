@@ -19,7 +19,9 @@ function open({ colour = false } = {}) {
     const row = effect.type === 'load-paper' && list.find(({ id }) => id === effect.id)
     if (row) dispatch({ type: 'paper', paper: wholePaper(row) })
   })
-  const screen = render(<App runtime={runtime} colour={colour} />)
+  const screen = render(
+    <App runtime={runtime} paint={{ theme: colour ? 'terminal' : 'mono', ascii: false }} />,
+  )
   const shown = () => stripVTControlCharacters(screen.lastFrame() ?? '')
   const wanted = () => frameText(view(runtime.state()))
   const lines = (text: string) => text.split('\n').map((line) => line.trimEnd())
