@@ -11,6 +11,7 @@ import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import type { Paint } from './app/themes.ts'
 import { view } from './app/view.ts'
+import { createWindow, wishesFor } from './app/window.ts'
 import { bindKeys } from './config/bindings.ts'
 import { type Config, readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
@@ -51,9 +52,11 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 export async function runReader({ images }: { readonly images: boolean }): Promise<number> {
   let onScreen = false
   let ui: Ui | null = null
+  let frame: ReturnType<typeof createWindow> | null = null
   const restore = () => {
     if (!onScreen) return
     onScreen = false
+    frame?.close()
     // Ink would leave by itself when the process exits, but only after painting its last frame once more.
     ui?.quit()
     process.stdin.setRawMode(false)
@@ -97,6 +100,10 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
       }),
     )
     ui = startUi(runtime, paint)
+    const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
+    frame = createWindow(write, wishes)
+    const shown = frame
+    runtime.subscribe(() => shown.show(runtime.state()))
     runtime.dispatch({ type: 'started' })
     const others = watchOthers(library, runtime.dispatch, () => runtime.dispatch({ type: 'outdated' }))
     // The first frames come first. Who searches earlier warms it up by that.
