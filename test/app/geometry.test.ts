@@ -52,6 +52,10 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     day: at < 6 ? '2025-06-30' : at < 9 ? '2025-06-29' : '',
     read: at % 2 === 0,
     starred: at % 3 === 0,
+    later: at % 4 === 1,
+    hidden: at === 11,
+    tags: at % 2 === 0 ? [] : ['rl', '한국어', 'a-very-long-tag-indeed-'.repeat(2)],
+    noted: at % 5 === 0,
   }),
 )
 
@@ -68,6 +72,8 @@ function longPaper(row: PaperRow): StoredPaper {
     projectPage: `https://example.org/${'path/'.repeat(60)}`,
     githubRepo: 'https://github.com/example/harbour',
     githubStars: 1,
+    note: `# ${sentence}\n\n- one\n- \`two\` **three** \u001b[31m\u202e ${'x'.repeat(300)}\n\n| a | b |\n|---|---|\n| ${sentence} | c |`,
+    tags: row.tags,
   })
 }
 
@@ -76,6 +82,18 @@ const searched = (reader: Driver, ids: string[]) => {
   reader.press('/')
   reader.type('paper title')
   reader.find(ids, ['paper', 'title', 'letters', '한국어'])
+}
+const withTags = (reader: Driver) => {
+  const tags = [
+    'rl',
+    'a-very-long-tag-indeed-'.repeat(2),
+    '한국어',
+    'दराडा',
+    ...Array.from({ length: 40 }, (_, at) => `tag-${at}`),
+  ]
+  reader.send({ type: 'tags', tags: tags.map((tag, at) => ({ tag, papers: 10 ** (at % 9) })) })
+  reader.press('t')
+  reader.send({ type: 'paste', text: `${'한국어 👨‍👩‍👧‍👦 tag '.repeat(20)}t` })
 }
 const SCREENS: Screen[] = [
   ['the list', () => {}],
@@ -133,6 +151,24 @@ const SCREENS: Screen[] = [
       )
     },
   ],
+  ['papers for later', (reader) => reader.press('4')],
+  ['hidden papers', (reader) => reader.press('x', '0')],
+  ['a selection', (reader) => reader.press('space', 'j', 'V', 'j', 'j')],
+  ['a question', (reader) => reader.press('*', 'A')],
+  ['a sequence begun', (reader) => reader.press('g')],
+  ['the list alone', (reader) => reader.press('z', 'j')],
+  ['a narrow list', (reader) => reader.press(...Array(9).fill('<'))],
+  ['a wide list', (reader) => reader.press(...Array(9).fill('>'))],
+  ['a line of tags', withTags],
+  [
+    'a line of tags, completed',
+    (reader) => {
+      withTags(reader)
+      reader.press('tab', 'tab', ...Array(9).fill('left'))
+    },
+  ],
+  ['triage', (reader) => reader.press('T', 'm')],
+  ['triage at its end', (reader) => reader.press('T', ...Array(20).fill('b'))],
   ['an abstract', (reader) => reader.press('enter')],
   ['an abstract at its end', (reader) => reader.press('enter', 'G')],
   ['the next abstract', (reader) => reader.press('enter', 'J', 'pageDown')],
