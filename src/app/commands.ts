@@ -75,6 +75,7 @@ export function contextOf(state: State): Context {
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
   ...MOVING,
+  ...TRIAGE,
   ...READING,
   ...DOCUMENT,
   ...COPYING,
@@ -83,7 +84,6 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...DECIDING,
   ...TAGGING,
-  ...TRIAGE,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
