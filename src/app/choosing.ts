@@ -7,6 +7,7 @@ import { latexText } from '../text/latex.ts'
 import type { Confirming } from './deciding.ts'
 import { toAnchor } from './document.ts'
 import { hintLabels, type PaperLink, paperLinks } from './links.ts'
+import { targets, withoutSelection } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type State, type Step, selectedRow } from './state.ts'
 
@@ -157,25 +158,43 @@ export const hasWholePaper = (state: State) =>
 
 export type CopyWhat = 'url' | 'title' | 'bibtex' | 'markdown' | 'id' | 'abstract'
 
-/** What can be copied of a paper, and how the footer calls it; null where the paper has nothing of the kind. */
+/** What can be copied of a paper, and how the footer calls it, of one and of several; null where the paper has nothing of it. */
 const COPIES: Readonly<
-  Record<CopyWhat, { readonly name: string; readonly of: (paper: StoredPaper) => string | null }>
+  Record<
+    CopyWhat,
+    { readonly name: string; readonly many: string; readonly of: (paper: StoredPaper) => string | null }
+  >
 > = {
-  url: { name: 'the address', of: paperUrl },
-  title: { name: 'the title', of: ({ title }) => latexText(title) },
-  bibtex: { name: 'the BibTeX entry', of: bibtex },
-  markdown: { name: 'the Markdown link', of: markdownLink },
-  id: { name: 'the id', of: ({ id }) => id },
-  abstract: { name: 'the abstract', of: ({ abstract }) => latexText(abstract) || null },
+  url: { name: 'the address', many: 'addresses', of: paperUrl },
+  title: { name: 'the title', many: 'titles', of: ({ title }) => latexText(title) },
+  bibtex: { name: 'the BibTeX entry', many: 'BibTeX entries', of: bibtex },
+  markdown: { name: 'the Markdown link', many: 'Markdown links', of: markdownLink },
+  id: { name: 'the id', many: 'ids', of: ({ id }) => id },
+  abstract: { name: 'the abstract', many: 'abstracts', of: ({ abstract }) => latexText(abstract) || null },
 }
 
 /** Opens the choice of what to copy. */
 export const startCopying = (state: State): Step => [{ ...state, choosing: { kind: 'copy' } }, []]
 
-/** Copies something of the selected paper. */
+/** Something of several papers: what is copied, and how the footer calls it; null where none has anything of the kind. */
+export function copyOf(
+  papers: readonly StoredPaper[],
+  what: CopyWhat,
+): { text: string; name: string } | null {
+  const { name, many, of } = COPIES[what]
+  const texts = papers.flatMap((paper) => of(paper) ?? [])
+  if (texts.length === 0) return null
+  const between = what === 'bibtex' || what === 'abstract' ? '\n\n' : '\n'
+  return { text: texts.join(between), name: texts.length === 1 ? name : `${texts.length} ${many}` }
+}
+
+/** Copies something of the selected paper, or of all that are selected. */
 export function copy(state: State, what: CopyWhat): Step {
   const { paper } = state
   const done = { ...state, choosing: null }
+  const rows = targets(state)
+  if (rows.length > 1)
+    return [withoutSelection(done), [{ type: 'copy-papers', ids: rows.map(({ id }) => id), what }]]
   const { name, of } = COPIES[what]
   const text = paper && of(paper)
   if (!text)

@@ -10,6 +10,7 @@ import type { PaperId } from '../paper.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
+import { copyOf } from './choosing.ts'
 import { copyToPlatform, osc52 } from './clipboard.ts'
 import { createDecisions } from './decisions.ts'
 import type { Place } from './document.ts'
@@ -119,6 +120,13 @@ export function createEffects({
         return effect.commands.forEach(write)
       case 'copy':
         return void copy(effect.text, effect.what, write, say)
+      case 'copy-papers': {
+        const papers = effect.ids.flatMap((id) => findPaper(library, id) ?? [])
+        const copied = copyOf(papers, effect.what)
+        return copied
+          ? void copy(copied.text, copied.name, write, say)
+          : say('info', 'These papers have nothing of the kind to copy.')
+      }
       case 'open':
         return openUrl(effect.url, say)
       case 'open-file':

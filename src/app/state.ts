@@ -7,7 +7,7 @@ import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
-import type { Choosing } from './choosing.ts'
+import type { Choosing, CopyWhat } from './choosing.ts'
 import type { Bindings } from './commands.ts'
 import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
@@ -187,6 +187,7 @@ export type Effect =
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
