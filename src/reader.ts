@@ -9,10 +9,12 @@ import { watchOthers } from './app/other-instances.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
-import type { Paint } from './app/themes.ts'
 import { view } from './app/view.ts'
 import { createWindow, wishesFor } from './app/window.ts'
 import { bindKeys } from './config/bindings.ts'
+import { printValue, SETTINGS, type SettingKey } from './config/settings.ts'
+import { paintOf, policyOf, settingRows } from './config/shown.ts'
+import { writeSetting } from './config/write.ts'
 import { type Config, readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
@@ -78,11 +80,10 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     library.setBusyTimeout(FRAME)
     const config = readConfig(settings.configFile)
     const state = withConfig(firstState(library), config, settings.configFile)
-    const paint: Paint = { theme: wantsColour() ? config.theme : 'mono', ascii: config.ascii }
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
     onScreen = true
-    process.stdout.write(firstPaint(view(state), paint))
+    process.stdout.write(firstPaint(view(state), state.paint))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
@@ -96,10 +97,11 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
         look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
         suspend: () => ui?.suspend(stopProcess),
         edit: (file) => lend(ui, () => runEditor(file)),
+        configure: configurer(settings, dispatch),
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime, paint)
+    ui = startUi(runtime)
     const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
     frame = createWindow(write, wishes)
     const shown = frame
@@ -121,6 +123,35 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     return exitStatus(error)
   }
 }
+
+/** Changes settings in the configuration file, and tells what counts then. */
+function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
+  return (change: { readonly key: string; readonly value?: unknown } | null): void => {
+    const tell = (split: number | null) => {
+      const config = readConfig(configFile)
+      const { bindings } = bindKeys(config.keys)
+      dispatch({
+        ...{ type: 'configured', settings: settingRows(config), bindings, split },
+        ...{ policy: policyOf(config), paint: paintOf(config, wantsColour()) },
+      })
+      return config
+    }
+    if (!change) return void tell(null)
+    const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
+    try {
+      writeSetting(configFile, change.key as SettingKey, change.value)
+      const config = tell(change.key === 'split' ? readConfig(configFile).split : null)
+      const { section, name } = SETTINGS[change.key as SettingKey]
+      const later = LATER.includes(change.key) ? ' From the next start on.' : ''
+      say('info', `${section}.${name} = ${printValue(config[change.key as SettingKey])}.${later}`)
+    } catch (error) {
+      say('error', describe(error))
+    }
+  }
+}
+
+/** Settings that are looked at once, when the reader starts. */
+const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'windowTitle', 'progress']
 
 /** Lends the terminal to what gives an answer in the end. */
 function lend<T>(ui: Ui | null, work: () => Promise<T>): Promise<T> {
@@ -161,11 +192,11 @@ function withConfig(state: State, config: Config, configFile: string): State {
   const [first] = all
   const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
   const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
-  const { markRead, markReadAfter, split } = config
   return {
     ...{ ...state, bindings, message },
-    policy: markRead === 'after' ? { after: markReadAfter * 1000 } : markRead,
-    panes: { ...state.panes, split },
+    policy: policyOf(config),
+    paint: paintOf(config, wantsColour()),
+    panes: { ...state.panes, split: config.split },
   }
 }
 

@@ -11,6 +11,7 @@ import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
+import { SETTINGS_COMMANDS } from './commands/settings.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
 import { contentsCover } from './document-view.ts'
@@ -19,7 +20,8 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands.
+ * question, the line of tags, triage, the help, the line that filters it, the
+ * settings, the value of one, the palette of all commands.
  */
 export type Context =
   | 'list'
@@ -36,6 +38,8 @@ export type Context =
   | 'triage'
   | 'help'
   | 'filter'
+  | 'settings'
+  | 'setting'
   | 'palette'
 
 export interface Command {
@@ -63,6 +67,7 @@ export function contextOf(state: State): Context {
   // The palette may be open over the help.
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
+  if (state.overlay) return state.overlay.prompt ? 'setting' : 'settings'
   if (state.choosing) return state.choosing.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
@@ -86,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
   ...TAGGING,
   ...OUTSIDE,
   ...HELP,
+  ...SETTINGS_COMMANDS,
   ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
 ]
 

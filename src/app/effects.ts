@@ -39,6 +39,8 @@ export interface Outside {
   readonly look: () => Promise<Look | null>
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
+  /** Changes a setting, where one is given, and tells all of them. */
+  readonly configure: (change: { readonly key: string; readonly value?: unknown } | null) => void
   /** Lends the terminal to the reader's editor; how it ended, in words, or null where all went well. */
   readonly edit: (file: string) => Promise<string | null>
   readonly quit: () => void
@@ -60,6 +62,7 @@ export function createEffects({
   dispatch,
   suspend,
   edit,
+  configure,
   quit,
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
@@ -90,6 +93,10 @@ export function createEffects({
         return decisions.decide(effect)
       case 'dwell':
         return dwell(effect.id, effect.ms)
+      case 'load-settings':
+        return configure(null)
+      case 'write-setting':
+        return configure(effect)
       case 'load-tags':
         return decisions.tags()
       case 'edit-note':

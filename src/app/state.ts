@@ -16,7 +16,9 @@ import type { Look } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
+import type { SettingRow } from './settings.ts'
 import type { Tagging } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import type { Triage } from './triage.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
@@ -153,6 +155,10 @@ export interface State {
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
   readonly panes: Panes
+  /** How frames are painted. */
+  readonly paint: Paint
+  /** The settings, once somebody has wanted to see them. */
+  readonly settings: readonly SettingRow[]
   readonly policy: ReadPolicy
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
@@ -171,6 +177,9 @@ export type Effect =
   | Decision
   /** Tells after so many ms that a paper may have been read. */
   | { readonly type: 'dwell'; readonly id: PaperId; readonly ms: number }
+  | { readonly type: 'load-settings' }
+  /** Changes a setting in the configuration file; without a value it is taken out. */
+  | { readonly type: 'write-setting'; readonly key: string; readonly value?: unknown }
   | { readonly type: 'load-tags' }
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
@@ -245,6 +254,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     look: 'unknown',
     panes: { split: SPLIT, zoomed: false },
     policy: 'open',
+    paint: { theme: 'terminal', ascii: false },
+    settings: [],
     measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },

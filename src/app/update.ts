@@ -10,7 +10,7 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { dwelt, read, withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
-import { type Command, contextOf } from './commands.ts'
+import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
 import { commandFor } from './dispatch.ts'
 import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
@@ -32,9 +32,19 @@ import {
   withAnswer,
   withHubAnswer,
 } from './searching.ts'
+import { editSetting, pasteSetting, type SettingRow } from './settings.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
-import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
+import {
+  type Effect,
+  type Message,
+  type ReadPolicy,
+  type Size,
+  type State,
+  type Step,
+  selectedRow,
+} from './state.ts'
 import { editTags, pasteTags } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
 
@@ -45,6 +55,15 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  /** The configuration as it is now; `split` is null where it did not change. */
+  | {
+      readonly type: 'configured'
+      readonly settings: readonly SettingRow[]
+      readonly policy: ReadPolicy
+      readonly paint: Paint
+      readonly split: number | null
+      readonly bindings: Bindings
+    }
   /** The time is up after which a paper that is still open has been read. */
   | { readonly type: 'dwelt'; readonly id: PaperId }
   /** Another program has changed more in the library than is worth telling paper by paper. */
@@ -121,6 +140,7 @@ function react(state: State, event: Event): Step {
       return (
         pastedInPalette(state, text) ??
         pastedInFilter(state, text) ??
+        pasteSetting(state, text) ??
         pasteTags(state, text) ??
         pasteFinding(state, text)
       )
@@ -138,6 +158,11 @@ function react(state: State, event: Event): Step {
     }
     case 'dwelt':
       return dwelt(state, event.id)
+    case 'configured': {
+      const { settings, policy, paint, split, bindings } = event
+      const panes = split === null ? state.panes : { ...state.panes, split }
+      return [{ ...state, settings, policy, paint, panes, bindings }, []]
+    }
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':
@@ -229,7 +254,7 @@ function pressed(state: State, key: string): Step {
   if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
+  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key) ?? editSetting(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

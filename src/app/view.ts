@@ -13,6 +13,7 @@ import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
 import { widthsOf } from './panes.ts'
+import { settingsPane } from './settings-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
@@ -45,7 +46,7 @@ function withoutText(state: State, document: Document): Line[] {
 
 function body(state: State, columns: number): Line[] {
   const { document, choosing, overlay } = state
-  if (overlay) return overlayPane(state, overlay, columns)
+  if (overlay && (!state.help || overlay.kind === 'palette')) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
   if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
@@ -73,6 +74,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   switch (overlay.kind) {
     case 'palette':
       return palettePane(state, overlay, columns)
+    case 'settings':
+      return settingsPane(state, overlay, columns)
   }
 }
 

@@ -2,7 +2,6 @@
 
 import { render } from 'ink'
 import type { Runtime } from '../app/runtime.ts'
-import type { Paint } from '../app/themes.ts'
 import { App, type Suspend } from './App.tsx'
 
 export interface Ui {
@@ -17,12 +16,12 @@ export interface Ui {
 const CLEAR = '\u001b[2J\u001b[H'
 
 /** Puts the app on the alternate screen. */
-export function startUi(runtime: Runtime, paint: Paint): Ui {
+export function startUi(runtime: Runtime): Ui {
   let suspend: Suspend | null = null
   const onReady = (ready: Suspend) => {
     suspend = ready
   }
-  const instance = render(<App runtime={runtime} paint={paint} onReady={onReady} />, {
+  const instance = render(<App runtime={runtime} onReady={onReady} />, {
     alternateScreen: true,
     incrementalRendering: true,
     // A lower rate holds keys back: 30 costs 23 ms of median key-to-paint.

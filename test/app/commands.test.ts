@@ -43,6 +43,18 @@ function searched(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The settings are open, those of numbers first. */
+function withSettings(): Driver {
+  const start = after(reader(), ',')
+  const settings = Array.from({ length: 40 }, (_, at) => ({
+    ...{ key: `key${at}`, name: `looks.key_${at}`, about: 'What it does.', value: at, from: 'default' },
+    choices: null,
+  }))
+  const { policy, paint, bindings } = start.state()
+  start.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  return start
+}
+
 const paragraphs = (word: string): Block[] =>
   Array.from({ length: 30 }, () => ({ kind: 'paragraph', runs: [{ text: words(40, word) }] }))
 const TEXT: Block[] = [
@@ -131,6 +143,8 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  settings: [() => after(withSettings(), 'j', 'j')],
+  setting: [() => after(withSettings(), 'enter', 'x')],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

@@ -30,6 +30,7 @@ function start(library: Library, limit = 1000, edit = async (_file: string): Pro
       look: async () => null,
       suspend,
       edit,
+      configure: () => {},
       quit: () => void quits++,
     })
     return effects
