@@ -17,10 +17,15 @@ export type Origin = 'starter' | 'page' | 'feed' | 'hub' | 'arxiv'
 
 const TRUST: Record<Origin, number> = { starter: 0, page: 1, feed: 2, hub: 3, arxiv: 4 }
 
-/** What the Hub links with a paper: a model, a data set or a Space, by its name there (`owner/name`). */
+/**
+ * What the Hub links with a paper: a model, a data set or a Space, by its name there (`owner/name`), and its counts as the
+ * Hub last said them; they are missing where it did not.
+ */
 export interface Linked {
   readonly kind: 'model' | 'dataset' | 'space'
   readonly name: string
+  readonly likes?: number
+  readonly downloads?: number
 }
 
 /** A paper as a source tells it. Unknown facts are null or empty, never guessed. */

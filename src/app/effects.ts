@@ -99,6 +99,7 @@ export function createEffects({
       case 'warm-up':
       case 'sync':
       case 'ask-hub':
+      case 'ask-paper':
       case 'open-document':
       case 'lay-out':
       case 'find':
@@ -348,6 +349,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
+    case 'paper-asked':
+      return [{ type: 'paper-asked', answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'complaint':

@@ -180,6 +180,7 @@ export type Effect =
   | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
   | { readonly type: 'ask-look' }
   /** Sends the terminal what is no part of the screen. */

@@ -193,11 +193,20 @@ const LINKED_NAME = /^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/
 /** What the Hub links with a paper, which a paper's own record says. */
 function linkedIn(record: Record<string, unknown>): Linked[] {
   return LINKED.flatMap(([kind, field]) => {
-    const names = asList(record[field])
-      .map((item) => asText(asObject(item)?.id) ?? '')
-      .filter((name) => LINKED_NAME.test(name))
-    return [...new Set(names)].slice(0, MAX_LINKED).map((name) => ({ kind, name }))
+    const named = new Map<string, Linked>()
+    for (const item of asList(record[field]).map(asObject)) {
+      const name = asText(item?.id) ?? ''
+      if (LINKED_NAME.test(name) && !named.has(name)) named.set(name, { kind, name, ...countsOf(item) })
+      if (named.size === MAX_LINKED) break
+    }
+    return [...named.values()]
   })
+}
+
+function countsOf(item: Record<string, unknown> | null): Pick<Linked, 'likes' | 'downloads'> {
+  const likes = asCount(item?.likes)
+  const downloads = asCount(item?.downloads)
+  return { ...(likes === null ? {} : { likes }), ...(downloads === null ? {} : { downloads }) }
 }
 
 export const asObject = (value: unknown): Record<string, unknown> | null =>

@@ -5,7 +5,7 @@ import { encodePng } from '../../src/pictures/png.ts'
 import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage, pdfBytes } from '../support/fake-arxiv-papers.ts'
-import { type FakeHub, startFakeHub } from '../support/fake-hub.ts'
+import { type FakeHub, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { hubComment } from '../support/fake-hub-pages.ts'
 import { generateDay } from '../support/generate.ts'
 import { temporaryFolder } from '../support/papers.ts'
@@ -295,6 +295,44 @@ describe('what else belongs to a paper', () => {
       ['L', 'A letter opens the link'],
       ['escape', '1/45'],
     ])
+  })
+
+  it('asks the Hub what is linked while its links are open, and has it offline afterwards', async () => {
+    await using hub = await hubThatLists(ID)
+    using home = temporaryHome()
+    hub.linked.set(ID, { models: ['fern-lab/heron-7b'], spaces: ['marsh/pond'] })
+    {
+      await using terminal = openReader(home, { endpoint: hub.url, columns: 120 })
+      await terminal.waitFor('synced')
+      hub.faults.push({ kind: 'slow-headers', delayMs: 700, match: onPath('/api/papers/') })
+      await pressing(terminal, [['L', 'asking the Hub for more …']])
+      const letterOf = (name: string) =>
+        new RegExp(`^ +(\\w+) +${name} +https:`, 'm').exec(terminal.screen())?.[1]
+      const letter = letterOf('PDF')
+      expect(letter).toBeDefined()
+      expect(terminal.screen()).not.toContain('heron')
+      const counted = /model fern-lab\/heron-7b +https:\/\/\S+ +3 likes · 1,200 downloads/
+      await terminal.waitFor(counted)
+      await terminal.waitGone('asking the Hub')
+      expect(letterOf('PDF')).toBe(letter)
+      const keys = letterOf('Space marsh/pond') ?? ''
+      await pressing(terminal, [['y', 'A letter copies the address']])
+      terminal.press(...keys)
+      await terminal.waitFor('Copied the address of “Space marsh/pond”')
+      expect(copied(terminal.bytes())).toBe('https://huggingface.co/spaces/marsh/pond')
+      // Not again within the hour.
+      await pressing(terminal, [['L', counted]])
+      expect(hub.requests.filter(({ url }) => url === `/api/papers/${ID}`)).toHaveLength(1)
+    }
+    await using again = openReader(home, { columns: 120 })
+    // The Hub has put it on the day it was listed on, the oldest there is.
+    await again.waitFor('1/45')
+    await pressing(again, [
+      ['G', '45/45'],
+      ['L', /heron-7b +https:\/\/\S+ +3 likes/],
+    ])
+    await again.waitGone('asking the Hub')
+    await pressing(again, [['escape', '45/45']])
   })
 
   it.each([

@@ -38,6 +38,10 @@ describe('storing a paper', () => {
       projectPage: 'https://example.org/',
       githubRepo: 'https://github.com/example/tides',
       githubStars: 12,
+      linked: [
+        { kind: 'model', name: 'fern-lab/heron', likes: 3, downloads: 1200 },
+        { kind: 'space', name: 'marsh/demo' },
+      ],
     })
     storePaper(held.library, paper)
     expect(findPaper(held.library, paper.id)).toEqual({
@@ -45,6 +49,18 @@ describe('storing a paper', () => {
       day: paper.publishedOn,
       ...{ read: false, starred: false, later: false, hidden: false, tags: [], note: null },
     })
+  })
+
+  it('reads what was linked before counts were kept, and counts it from then on', () => {
+    using held = temporaryLibrary()
+    const known = [{ kind: 'model', name: 'fern-lab/heron' }] as const
+    storePaper(held.library, aPaper({ linked: known }))
+    expect(findPaper(held.library, aPaper().id)?.linked).toEqual(known)
+    const counted = [{ ...known[0], likes: 3, downloads: 1200 }]
+    expect(storePaper(held.library, aPaper({ linked: counted })).stored).toBe('changed')
+    // A day's list does not tell what is linked, and takes nothing of it away.
+    expect(storePaper(held.library, aPaper()).stored).toBe('same')
+    expect(findPaper(held.library, aPaper().id)?.linked).toEqual(counted)
   })
 
   it.each<[string, Partial<Paper>, Partial<Paper>]>([

@@ -18,9 +18,9 @@ const LINKS = {
   spaces: ['marsh/demo'],
 }
 const LINKED = [
-  { kind: 'model', name: 'fern-lab/heron-7b' },
-  { kind: 'model', name: 'marsh/heron-mini' },
-  { kind: 'dataset', name: 'marsh/reeds' },
+  { kind: 'model', name: 'fern-lab/heron-7b', likes: 3, downloads: 1200 },
+  { kind: 'model', name: 'marsh/heron-mini', likes: 3, downloads: 1200 },
+  { kind: 'dataset', name: 'marsh/reeds', likes: 3, downloads: 1200 },
   { kind: 'space', name: 'marsh/demo' },
 ]
 

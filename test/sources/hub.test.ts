@@ -117,7 +117,7 @@ describe('a field of the wrong type', () => {
 
 describe('what the Hub links with a paper', () => {
   const linked = (fields: Record<string, unknown>) => only({ ...sound.paper, ...fields }).paper.linked
-  const repos = (...names: unknown[]) => names.map((id) => ({ id, likes: 1, private: false }))
+  const repos = (...names: unknown[]) => names.map((id) => ({ id, private: false }))
 
   it('is read by kind, in the order of the Hub, nested or flat', () => {
     const fields = {
@@ -133,6 +133,39 @@ describe('what the Hub links with a paper', () => {
     ]
     expect(linked(fields)).toEqual(expected)
     expect(only({ ...sound, paper: { ...sound.paper, ...fields } }).paper.linked).toEqual(expected)
+  })
+
+  it('has its counts as far as they are said', () => {
+    const model = {
+      ...{ author: 'fern-lab', authorData: { name: 'fern-lab', type: 'org', followerCount: 7 } },
+      ...{ downloads: 146_356, gated: 'manual', id: 'fern-lab/heron', likes: 311, repoType: 'model' },
+      ...{ availableInferenceProviders: [], pipeline_tag: 'text-generation', numParameters: 8_030_261_248 },
+    }
+    const space = {
+      emoji: '🌌',
+      id: 'marsh/demo',
+      running: true,
+      shortDescription: 'A pond',
+      featured: false,
+    }
+    const fields = {
+      linkedModels: [model, { ...model, id: 'fern-lab/unused', likes: 0, downloads: 0 }],
+      linkedDatasets: [{ id: 'marsh/reeds', downloads: 9 }],
+      linkedSpaces: [space, { ...space, id: 'marsh/liked', likes: 2 }],
+    }
+    expect(linked(fields)).toEqual([
+      { kind: 'model', name: 'fern-lab/heron', likes: 311, downloads: 146_356 },
+      { kind: 'model', name: 'fern-lab/unused', likes: 0, downloads: 0 },
+      { kind: 'dataset', name: 'marsh/reeds', downloads: 9 },
+      { kind: 'space', name: 'marsh/demo' },
+      { kind: 'space', name: 'marsh/liked', likes: 2 },
+    ])
+  })
+
+  it.each([[-1], [1.5], ['311'], [null], [1e300], [{}], [[3]]])('has no count of %j', (count) => {
+    expect(linked({ linkedModels: [{ id: 'fern-lab/heron', likes: count, downloads: count }] })).toEqual([
+      { kind: 'model', name: 'fern-lab/heron' },
+    ])
   })
 
   it('holds each name once, and at most fifty of a kind', () => {

@@ -133,7 +133,7 @@ export function entryOf({ days }: HubContents, id: string): HubEntry | undefined
 
 /** A paper's record with what is linked with it, as its own route and page carry it. */
 export function detailOf(paper: HubPaper, { models = [], datasets = [], spaces = [] }: HubLinks = {}) {
-  const repo = (id: string) => ({ author: id.split('/')[0], id, likes: 3, private: false })
+  const repo = (id: string) => ({ author: id.split('/')[0], id, likes: 3, downloads: 1200, private: false })
   return {
     ...paper,
     linkedModels: models.map((id) => ({ ...repo(id), repoType: 'model', pipeline_tag: 'text-generation' })),

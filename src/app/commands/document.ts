@@ -1,6 +1,6 @@
 // Reading a full text or a discussion: moving, finding, following links.
 
-import { leaveChoosing, scrollLinks, startHints, toggleCopies } from '../choosing.ts'
+import { leaveChoosing, startHints } from '../choosing.ts'
 import type { Command } from '../commands.ts'
 import {
   changeDocument,
@@ -19,6 +19,7 @@ import {
   toSection,
 } from '../document.ts'
 import { dropFinding, hasMatches, keepFinding, startFinding, toMatch } from '../finding.ts'
+import { scrollLinks, toggleCopies } from '../link-list.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State, Step } from '../state.ts'
 

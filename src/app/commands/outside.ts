@@ -2,9 +2,10 @@
 
 import { hubUrl } from '../../paper.ts'
 import { hasHubPage, hasPage, isOnArxiv, openUrl, pageOf, still, syncAll } from '../actions.ts'
-import { hasWholePaper, startCopying, startLinks } from '../choosing.ts'
+import { hasWholePaper, startCopying } from '../choosing.ts'
 import type { Command, Context } from '../commands.ts'
 import { canOpenPages, openAndGoOn } from '../deciding.ts'
+import { startLinks } from '../link-list.ts'
 import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
