@@ -6,6 +6,7 @@ import type { PaperAsked } from './background.ts'
 import { hintLabels, type PaperLink, paperLinks, placeOf } from './links.ts'
 import { bodyHeight } from './shown.ts'
 import { type State, type Step, selectedRow } from './state.ts'
+import { textLinks } from './text-links.ts'
 
 export interface LinkList {
   readonly kind: 'links'
@@ -14,6 +15,8 @@ export interface LinkList {
   readonly links: readonly (PaperLink & { readonly keys: string })[]
   /** A label that no link has: those of links that come later begin with it, so that all others stay as they are. */
   readonly spare: string
+  /** Which links are missing, below all others; empty where none is. */
+  readonly rest: string
   /** Whether the Hub is being asked for more. */
   readonly asking: boolean
   readonly typed: string
@@ -25,15 +28,18 @@ export interface LinkList {
 /** Letters that do something else here are no labels. */
 const TAKEN = ['y', 'q', 'j', 'k']
 
-/** Shows every link that is known of the selected paper, and asks the Hub for more. */
+/** Shows every link that is known of the selected paper, then those of its open text, and asks the Hub for more. */
 export function startLinks(state: State): Step {
-  const { paper } = state
+  const { paper, document } = state
   if (!paper || paper.id !== selectedRow(state)?.id) return [state, []]
   const { id } = paper
+  const own = paperLinks(paper)
+  const places = new Set(own.map(({ url }) => placeOf(url)))
+  const { links, rest } = document?.id === id ? textLinks(document, places) : { links: [], rest: '' }
   const empty: LinkList = {
-    ...{ kind: 'links', id, links: [], spare: '', asking: false, typed: '', copies: false, top: 0 },
+    ...{ kind: 'links', id, links: [], spare: '', rest, asking: false, typed: '', copies: false, top: 0 },
   }
-  const choosing = withLinks(empty, paperLinks(paper))
+  const choosing = withLinks(empty, [...own, ...links])
   return [{ ...state, choosing }, isArxiv(id) ? [{ type: 'ask-paper', id }] : []]
 }
 
@@ -78,8 +84,8 @@ export const linksHeight = (state: State) => Math.max(1, bodyHeight(state) - 2)
 
 /** Scrolls the links. */
 export const scrollLinks = (state: State, by: number): Step =>
-  withList(state, ({ top, links }) => ({
-    top: Math.max(0, Math.min(top + by, links.length - linksHeight(state))),
+  withList(state, ({ top, links, rest }) => ({
+    top: Math.max(0, Math.min(top + by, links.length + (rest === '' ? 0 : 1) - linksHeight(state))),
   }))
 
 const withList = (state: State, change: (list: LinkList) => Partial<LinkList>): Step =>

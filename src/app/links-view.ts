@@ -13,7 +13,7 @@ const LEAST_ADDRESS = 24
 /** The body of the screen: exactly its height, every line exactly `columns` cells. */
 export function linksPane(
   state: State,
-  { links, typed, copies, top, asking }: LinkList,
+  { links, rest, typed, copies, top, asking }: LinkList,
   columns: number,
 ): Line[] {
   const height = bodyHeight(state)
@@ -37,6 +37,7 @@ export function linksPane(
       ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
     ]
   })
+  if (rest !== '') lines.push([span(`  ${rest}`, 'dim')])
   const shown = lines.slice(top, top + linksHeight(state))
   return Array.from({ length: height }, (_, at) =>
     fitLine(

@@ -280,6 +280,23 @@ describe('what else belongs to a paper', () => {
     await pressing(again, [['c', 'A fine lantern.']])
   })
 
+  it('lists the links of its open text below its own', async () => {
+    await using arxiv = await arxivWithText()
+    using home = temporaryHome()
+    await using terminal = openedAt(home, arxiv, { columns: 100 })
+    await terminal.waitFor('offline')
+    await pressing(terminal, [
+      ['f', 'Wicks burn'],
+      ['L', /shown elsewhere +https:\/\/lanterns\.example\/wicks/],
+    ])
+    const letters = /^ +(\w+) +shown elsewhere/m.exec(terminal.screen())?.[1] ?? ''
+    await pressing(terminal, [['y', 'A letter copies the address']])
+    terminal.press(...letters)
+    await terminal.waitFor('Copied the address of “shown elsewhere”')
+    expect(copied(terminal.bytes())).toBe('https://lanterns.example/wicks')
+    expect(terminal.screen()).toContain('Wicks burn')
+  })
+
   it('lists its links; a letter opens, y and a letter copies', async () => {
     using home = temporaryHome()
     await using terminal = openReader(home, { columns: 100 })

@@ -19,7 +19,7 @@ import {
   toSection,
 } from '../document.ts'
 import { dropFinding, hasMatches, keepFinding, startFinding, toMatch } from '../finding.ts'
-import { scrollLinks, toggleCopies } from '../link-list.ts'
+import { linksHeight, scrollLinks, toggleCopies } from '../link-list.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State, Step } from '../state.ts'
 
@@ -288,14 +288,28 @@ export const DOCUMENT: readonly Command[] = [
   {
     id: 'links-down',
     contexts: ['links'],
-    keys: ['j', 'down', 'pageDown'],
+    keys: ['j', 'down'],
     title: 'down',
     run: (state) => scrollLinks(state, 1),
   },
   {
+    id: 'links-page-down',
+    contexts: ['links'],
+    keys: ['space', 'pageDown'],
+    title: 'a page down',
+    run: (state) => scrollLinks(state, linksHeight(state)),
+  },
+  {
+    id: 'links-page-up',
+    contexts: ['links'],
+    keys: ['b', 'pageUp'],
+    title: 'a page up',
+    run: (state) => scrollLinks(state, -linksHeight(state)),
+  },
+  {
     id: 'links-up',
     contexts: ['links'],
-    keys: ['k', 'up', 'pageUp'],
+    keys: ['k', 'up'],
     title: 'up',
     run: (state) => scrollLinks(state, -1),
   },
