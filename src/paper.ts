@@ -50,6 +50,8 @@ export interface Paper {
   readonly githubRepo: string | null
   readonly githubStars: number | null
   readonly linked: readonly Linked[]
+  /** The address of a picture of it, on the Hub's own hosts. */
+  readonly picture: string | null
   /** The newest version on arXiv, from 1, and the day it appeared. */
   readonly version: number | null
   readonly revisedOn: Day | null
@@ -76,6 +78,7 @@ export const NOT_SAID = {
   githubRepo: null,
   githubStars: null,
   linked: [],
+  picture: null,
   version: null,
   revisedOn: null,
   doi: null,
@@ -278,6 +281,7 @@ export const FACTS = {
   githubRepo: 'hub',
   githubStars: 'hub',
   linked: 'hub',
+  picture: 'hub',
 } as const satisfies Record<Exclude<keyof Paper, 'id' | 'origin'>, 'text' | 'hub'>
 
 /** Brings a record up to date with what a source says now. A missing fact never erases one. */

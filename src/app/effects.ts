@@ -104,6 +104,8 @@ export function createEffects({
       case 'lay-out':
       case 'find':
       case 'show-pictures':
+      case 'show-picture':
+      case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
       case 'load-history':
@@ -343,6 +345,7 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
     case 'part':
     case 'said':
     case 'drawn':
+    case 'picture':
     case 'matches':
       return [{ type: 'document', answer }]
     case 'pdf':

@@ -6,6 +6,7 @@ import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
+import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing, CopyWhat } from './choosing.ts'
 import type { Bindings } from './commands.ts'
@@ -152,6 +153,9 @@ export interface State {
   readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
+  /** Whether abstracts are shown with their pictures, where the terminal shows any. */
+  readonly pictures: boolean
+  readonly picture: AbstractPicture | null
   readonly panes: Panes
   readonly policy: ReadPolicy
   /** The longest line that a full text may have, in cells. */
@@ -244,6 +248,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     overlay: null,
     recent: [],
     look: 'unknown',
+    pictures: true,
+    picture: null,
     panes: { split: SPLIT, zoomed: false },
     policy: 'open',
     measure: MEASURE,

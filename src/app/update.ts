@@ -7,6 +7,7 @@ import type { MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
+import { withPicture } from './abstract-picture.ts'
 import { dwelt, read, withPaper } from './actions.ts'
 import type { PaperAsked, SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
@@ -83,7 +84,8 @@ export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
   // At the top of the list the new papers are on the screen.
   const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
-  return readOn(state, laidOut([withinExtent(seen), effects]))
+  const [pictured, all] = withPicture([seen, effects])
+  return readOn(state, laidOut([withinExtent(pictured), all]))
 }
 
 /** An open text is laid out anew where its width has changed. */

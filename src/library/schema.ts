@@ -265,4 +265,7 @@ export const MIGRATIONS: readonly string[] = [
     asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE papers ADD COLUMN picture TEXT;                        -- an address
+  `,
 ]

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodePng } from '../../src/pictures/png.ts'
+import { dayOf } from '../../src/sources/days.ts'
 import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage, pdfBytes } from '../support/fake-arxiv-papers.ts'
@@ -9,7 +10,7 @@ import { type FakeHub, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { hubComment } from '../support/fake-hub-pages.ts'
 import { generateDay } from '../support/generate.ts'
 import { temporaryFolder } from '../support/papers.ts'
-import { footerOf, openReader, pressing, temporaryHome } from './reader.ts'
+import { footerOf, LAUNCHER, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
 
 /** The first paper of the starter library's list. */
 const ID = '2406.08607'
@@ -258,6 +259,58 @@ describe.concurrent('a full text', () => {
 })
 
 describe('what else belongs to a paper', () => {
+  it('shows its picture below the abstract, i switches it off, and without pictures nobody is asked', async () => {
+    const day = dayOf(Date.now())
+    const [entry] = generateDay(day, 1)
+    const id = entry?.paper.id ?? ''
+    const path = new URL(entry?.thumbnail ?? '').pathname
+    const hub = await startFakeHub({
+      days: new Map([[day, entry ? [entry] : []]]),
+      pictures: new Map([[path, Buffer.from(encodePng(gradient(320, 160)))]]),
+    })
+    await using _closed = { [Symbol.asyncDispose]: () => hub.close() }
+    using home = temporaryHome()
+    writeFileSync(join(home.path, 'config.toml'), '[reading]\nimages = "blocks"\n')
+    const options = { endpoint: hub.url, rows: 60, env: { COLORTERM: 'truecolor' } }
+    const asked = () => hub.requests.filter(({ url }) => url === path).length
+    {
+      await using terminal = openReader(home, options)
+      await terminal.waitFor('synced')
+      await pressing(terminal, [
+        ['home', '1/46'],
+        ['enter', /Picture\n[^\n]*▀{20}/],
+      ])
+      expect(terminal.screen()).toContain(`https://arxiv.org/abs/${id}`)
+      const row = terminal.cells().find((cells) => cells.some(({ text }) => text === '▀')) ?? []
+      expect(row.find(({ text }) => text === '▀')?.fg.kind).toBe('rgb')
+      terminal.press('i')
+      await terminal.waitGone('▀')
+      await pressing(terminal, [['i', '▀▀▀▀']])
+      terminal.resize(30, 60)
+      await terminal.waitFor(/^ All 1\/46/m)
+      terminal.press('end')
+      await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{27}/.test(screen))
+      terminal.press('q')
+      await terminal.waitGone('▀')
+      await pressing(terminal, [
+        ['enter', 'Abstract'],
+        ['end', '▀▀▀▀'],
+      ])
+      expect(asked()).toBe(1)
+    }
+    // Without a network the abstract is whole without it.
+    await using offline = openReader(home, { ...options, endpoint: NOBODY })
+    await offline.waitFor('1/46')
+    await pressing(offline, [['enter', 'Abstract']])
+    await using without = openReader(home, { ...options, args: [LAUNCHER, '--no-images'] })
+    await without.waitFor('1/46')
+    await pressing(without, [
+      ['enter', 'Abstract'],
+      ['i', 'This terminal shows no pictures'],
+    ])
+    expect(asked()).toBe(1)
+  })
+
   it('shows what was said on the Hub, and keeps it', async () => {
     await using hub = await hubThatLists(ID)
     using home = temporaryHome()

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { HubEntry, HubPaper } from './generate.ts'
 
-export type Answer = { status: number; headers: Record<string, string>; body: string }
+export type Answer = { status: number; headers: Record<string, string>; body: string | Buffer }
 
 /** The names (`owner/name`) of what the Hub links with a paper. */
 export interface HubLinks {
@@ -16,6 +16,8 @@ export interface HubLinks {
 export interface HubContents {
   days: Map<string, HubEntry[]>
   linked: Map<string, HubLinks>
+  /** By their paths, as hosts of the Hub's have them. */
+  pictures: Map<string, Buffer>
   /** As a paper's page carries them; as many as the list says, of one kind, unless told. */
   comments: Map<string, unknown[]>
 }

@@ -1,5 +1,6 @@
 // Reading a full text or a discussion: moving, finding, following links.
 
+import { hasPicture, toggleAbstractPictures } from '../abstract-picture.ts'
 import { leaveChoosing, startHints } from '../choosing.ts'
 import type { Command } from '../commands.ts'
 import {
@@ -185,11 +186,14 @@ export const DOCUMENT: readonly Command[] = [
   },
   {
     id: 'pictures',
-    contexts: ['document'],
+    contexts: ['document', 'reading'],
     keys: ['i'],
-    title: 'the pictures of the text, or their captions alone',
-    enabled: hasLook,
-    run: togglePictures,
+    title: 'the pictures of a text or an abstract, or none',
+    enabled: (state) => {
+      const there = state.document ? true : hasPicture(state)
+      return there === true ? hasLook(state) : there
+    },
+    run: (state) => (state.document ? togglePictures(state) : toggleAbstractPictures(state)),
   },
   {
     id: 'narrower',
