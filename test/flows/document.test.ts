@@ -292,10 +292,9 @@ describe('what else belongs to a paper', () => {
       await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{27}/.test(screen))
       terminal.press('q')
       await terminal.waitGone('▀')
-      await pressing(terminal, [
-        ['enter', 'Abstract'],
-        ['end', '▀▀▀▀'],
-      ])
+      terminal.resize(80, 60)
+      await terminal.waitFor(/^ Broadsheet +All 1\/46/m)
+      await pressing(terminal, [['enter', '▀▀▀▀']])
       expect(asked()).toBe(1)
     }
     // Without a network the abstract is whole without it.
