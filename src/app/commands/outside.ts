@@ -52,7 +52,7 @@ export const OUTSIDE: readonly Command[] = [
     id: 'links',
     contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['L'],
-    title: 'every link of the paper and of its open text, to open or copy',
+    title: 'every link of the paper and its text, to open or copy',
     enabled: hasWholePaper,
     run: startLinks,
   },
