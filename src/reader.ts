@@ -215,11 +215,14 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  /** The papers that the Hub is being asked for. */
+  const papers = new Set<string>()
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: ThreadRole) => {
@@ -238,6 +241,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
       if (role === 'sync') {
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
+        for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
@@ -253,6 +257,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'ask-paper') papers.add(request.id)
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
@@ -265,6 +270,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
   switch (type) {
     case 'sync':
     case 'ask-hub':
+    case 'ask-paper':
       return 'sync'
     case 'search':
     case 'similar':

@@ -6,7 +6,8 @@ import { bibtex, markdownLink } from '../text/citation.ts'
 import { latexText } from '../text/latex.ts'
 import type { Confirming } from './deciding.ts'
 import { toAnchor } from './document.ts'
-import { hintLabels, type PaperLink, paperLinks } from './links.ts'
+import type { LinkList } from './link-list.ts'
+import { hintLabels, type PaperLink } from './links.ts'
 import { targets, withoutSelection } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type State, type Step, selectedRow } from './state.ts'
@@ -24,14 +25,7 @@ export type Choosing =
   | Confirming
   | { readonly kind: 'copy' }
   | { readonly kind: 'hints'; readonly hints: readonly Hint[]; readonly typed: string }
-  | {
-      readonly kind: 'links'
-      readonly links: readonly (PaperLink & { readonly keys: string })[]
-      readonly typed: string
-      /** Whether the next letter copies instead of opening. */
-      readonly copies: boolean
-      readonly top: number
-    }
+  | LinkList
 
 /** Labels the links of the text that are on the screen. */
 export function startHints(state: State): Step {
@@ -73,19 +67,6 @@ function linksOf(runs: readonly { readonly text: string; readonly href?: string 
   return links
 }
 
-/** Shows every link that is known of the selected paper. */
-export function startLinks(state: State): Step {
-  const { paper } = state
-  if (!paper || paper.id !== selectedRow(state)?.id) return [state, []]
-  const links = paperLinks(paper)
-  // Letters that do something else here are no labels.
-  const labels = hintLabels(links.length, TAKEN)
-  const labelled = links.map((link, at) => ({ ...link, keys: labels[at] ?? '' }))
-  return [{ ...state, choosing: { kind: 'links', links: labelled, typed: '', copies: false, top: 0 } }, []]
-}
-
-const TAKEN = ['y', 'q', 'j', 'k']
-
 /** The step of a letter of a label; null where the key is none. */
 export function choose(state: State, key: string): Step | null {
   const { choosing } = state
@@ -121,33 +102,6 @@ function follow(state: State, href: string): Step {
   if (there) return [{ ...done, document: there }, []]
   return [{ ...done, message: { kind: 'info', text: 'The page has nothing where this link leads.' } }, []]
 }
-
-/** The next letter copies an address instead of opening it, or opens it again. */
-export const toggleCopies = (state: State): Step =>
-  state.choosing?.kind === 'links'
-    ? [{ ...state, choosing: { ...state.choosing, copies: !state.choosing.copies, typed: '' } }, []]
-    : [state, []]
-
-/** Links that have room on the screen, below their title. */
-export const linksHeight = (state: State) => Math.max(1, bodyHeight(state) - 2)
-
-/** Scrolls the links. */
-export const scrollLinks = (state: State, by: number): Step =>
-  state.choosing?.kind === 'links'
-    ? [
-        {
-          ...state,
-          choosing: {
-            ...state.choosing,
-            top: Math.max(
-              0,
-              Math.min(state.choosing.top + by, state.choosing.links.length - linksHeight(state)),
-            ),
-          },
-        },
-        [],
-      ]
-    : [state, []]
 
 /** Chooses nothing. */
 export const leaveChoosing = (state: State): Step => [{ ...state, choosing: null }, []]

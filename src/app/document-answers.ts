@@ -1,5 +1,7 @@
 // What the background says of an open text: its lines piece by piece, what is being done, what was found in it.
 
+import type { DocumentLine } from '../text/document-layout.ts'
+import { withPictureLines } from './abstract-picture.ts'
 import { startHints } from './choosing.ts'
 import { type Document, EMPTY, type LaidText, lineAt, type Match, type Place, placeOf } from './document.ts'
 import { withMatches } from './finding.ts'
@@ -21,6 +23,8 @@ export type DocumentAnswer = { readonly request: number } & (
   | { readonly type: 'said'; readonly text: string; readonly failed: boolean }
   /** What the terminal must get before pictures are shown. */
   | { readonly type: 'drawn'; readonly commands: readonly string[] }
+  /** The picture of the open abstract. */
+  | { readonly type: 'picture'; readonly lines: readonly DocumentLine[] }
   | { readonly type: 'matches'; readonly text: string; readonly matches: readonly Match[] }
 )
 
@@ -28,6 +32,7 @@ export type DocumentAnswer = { readonly request: number } & (
 export function withDocumentAnswer(state: State, answer: DocumentAnswer): Step | null {
   // Pictures are taken off the terminal after their text is closed.
   if (answer.type === 'drawn') return [state, [{ type: 'send', commands: answer.commands }]]
+  if (answer.type === 'picture') return [withPictureLines(state, answer.request, answer.lines), []]
   const { document } = state
   if (!document || answer.request !== document.request) return null
   switch (answer.type) {

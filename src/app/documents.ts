@@ -13,13 +13,16 @@ import { downloadPdf } from '../sources/pdf.ts'
 import { fetchPicture } from '../sources/picture.ts'
 import { withArxiv } from '../sync/arxiv-client.ts'
 import type { Access } from '../sync/bring.ts'
+import { bringPicture } from '../sync/reading.ts'
 import type { Watch } from '../sync/run.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
 import { describe } from '../text/sanitise.ts'
+import type { WantedPicture } from './abstract-picture.ts'
 import type { DocumentKind, Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import { findIn, layOutInPieces } from './document-lines.ts'
 import { createDrawings, type Look, picturesIn } from './drawings.ts'
+import { createSinglePicture } from './single-picture.ts'
 import { discussions, type Found, fullTexts, type Open } from './text-sources.ts'
 
 export type DocumentRequest =
@@ -38,6 +41,9 @@ export type DocumentRequest =
   | { readonly type: 'lay-out'; readonly request: number; readonly width: number; readonly block: number }
   /** Shows the pictures of the open text, or no longer. */
   | { readonly type: 'show-pictures'; readonly look: Look | null }
+  /** Shows the picture of an abstract; `hide-picture` comes before a text is opened. */
+  | ({ readonly type: 'show-picture'; readonly request: number } & WantedPicture)
+  | { readonly type: 'hide-picture' }
   | { readonly type: 'find'; readonly request: number; readonly text: string }
   | { readonly type: 'close-document' }
   | { readonly type: 'download-pdf'; readonly id: PaperId }
@@ -84,6 +90,11 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
   let drawing = false
 
   const say = (answer: DocumentAnswer | PdfAnswer) => port.postMessage(answer)
+  const picture = createSinglePicture(
+    drawings,
+    async (src, signal) => (problem ? new Uint8Array() : await bringPicture(access, src, signal)),
+    say,
+  )
 
   /** Tells the lines of the open text piece by piece, the first reaching beyond `block`; or its first piece alone. */
   const tell = async (block = 0, isBeginning = false) => {
@@ -247,6 +258,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       case 'show-pictures':
         look = request.look
         return void tell().then(bringPictures)
+      case 'show-picture':
+        return void picture.show(request)
+      case 'hide-picture':
+        return picture.hide()
       case 'find':
         sought = request.text
         return say({

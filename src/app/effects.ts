@@ -106,10 +106,13 @@ export function createEffects({
       case 'warm-up':
       case 'sync':
       case 'ask-hub':
+      case 'ask-paper':
       case 'open-document':
       case 'lay-out':
       case 'find':
       case 'show-pictures':
+      case 'show-picture':
+      case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
       case 'load-history':
@@ -349,12 +352,15 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
     case 'part':
     case 'said':
     case 'drawn':
+    case 'picture':
     case 'matches':
       return [{ type: 'document', answer }]
     case 'pdf':
       return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
+    case 'paper-asked':
+      return [{ type: 'paper-asked', answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'complaint':

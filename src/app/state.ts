@@ -6,6 +6,7 @@ import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
+import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing, CopyWhat } from './choosing.ts'
 import type { Bindings } from './commands.ts'
@@ -154,6 +155,9 @@ export interface State {
   readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
+  /** Whether abstracts are shown with their pictures, where the terminal shows any. */
+  readonly pictures: boolean
+  readonly picture: AbstractPicture | null
   readonly panes: Panes
   /** How frames are painted. */
   readonly paint: Paint
@@ -189,6 +193,7 @@ export type Effect =
   | { readonly type: 'keep-query'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
   | { readonly type: 'ask-look' }
   /** Sends the terminal what is no part of the screen. */
@@ -252,6 +257,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     overlay: null,
     recent: [],
     look: 'unknown',
+    pictures: true,
+    picture: null,
     panes: { split: SPLIT, zoomed: false },
     policy: 'open',
     paint: { theme: 'terminal', ascii: false },

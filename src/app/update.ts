@@ -7,8 +7,9 @@ import type { MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
+import { withPicture } from './abstract-picture.ts'
 import { dwelt, read, withPaper } from './actions.ts'
-import type { SyncEnd } from './background.ts'
+import type { PaperAsked, SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
 import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
@@ -21,6 +22,7 @@ import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
+import { withMoreLinks, withPaperAsked } from './link-list.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -89,6 +91,7 @@ export type Event =
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | { readonly type: 'paper-asked'; readonly answer: PaperAsked }
   | { readonly type: 'document'; readonly answer: DocumentAnswer }
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
@@ -100,7 +103,8 @@ export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
   // At the top of the list the new papers are on the screen.
   const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
-  return readOn(state, laidOut([withinExtent(seen), effects]))
+  const [pictured, all] = withPicture([seen, effects])
+  return readOn(state, laidOut([withinExtent(pictured), all]))
 }
 
 /** An open text is laid out anew where its width has changed. */
@@ -166,7 +170,7 @@ function react(state: State, event: Event): Step {
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':
-      return [{ ...state, paper: event.paper }, []]
+      return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
       return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
     case 'marked': {
@@ -189,6 +193,8 @@ function react(state: State, event: Event): Step {
       return syncEvent(state, event.event, event.ms)
     case 'hub-answered':
       return withHubAnswer(state, event.answer)
+    case 'paper-asked':
+      return withPaperAsked(state, event.answer)
     case 'document':
       return withDocumentAnswer(state, event.answer) ?? [state, []]
     case 'look':

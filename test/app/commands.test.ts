@@ -109,7 +109,17 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
   ],
-  reading: [() => after(reader(), 'enter', 'j', 'j')],
+  reading: [
+    () => after(reader(), 'enter', 'j', 'j'),
+    () => {
+      const start = after(reader(), 'enter')
+      const { paper } = start.state()
+      const picture = 'https://cdn-thumbnails.huggingface.co/a.png'
+      start.send({ type: 'paper', paper: paper && { ...paper, picture } })
+      start.send({ type: 'look', look: { kind: 'blocks', depth: 'truecolor' } })
+      return start
+    },
+  ],
   prompt: [
     () => after(reader(), '/', 'up'),
     () => searched('down', 'down'),

@@ -5,9 +5,12 @@ import { type DocumentRequest, type PdfAnswer, serveDocuments } from '../../src/
 import { storeDiscussion } from '../../src/library/discussions.ts'
 import { fullText, storeFullText, storePosition } from '../../src/library/fulltexts.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { encodePng } from '../../src/pictures/png.ts'
 import { runsText } from '../../src/text/run-layout.ts'
+import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage } from '../support/fake-arxiv-papers.ts'
+import { startFakeHub } from '../support/fake-hub.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
 const ID = idOf(1)
@@ -23,14 +26,14 @@ const page = (version: number, words: string) =>
 type Answer = DocumentAnswer | PdfAnswer
 
 /** The thread's service without a thread, over a library with one paper of version 2. */
-function serve(arxivEndpoint: string) {
+function serve(arxivEndpoint: string, endpoint = NOBODY) {
   const held = temporaryLibrary()
   storeDay(held.library, '2025-01-06', [aPaper({ id: ID, version: 2 })])
   const { port1, port2 } = new MessageChannel()
   closing.push(() => port2.close())
   closing.push(() => held[Symbol.dispose]())
   const access = {
-    endpoint: NOBODY,
+    endpoint,
     feeds: [],
     arxiv: { endpoint: arxivEndpoint, categories: [], enrich: false, interval: 0 },
   }
@@ -228,5 +231,72 @@ it('a PDF that cannot be had is told of', async () => {
     id: ID,
     kind: 'failed',
     why: expect.stringMatching(/arXiv has no PDF of /),
+  })
+})
+
+describe('the picture of an abstract', () => {
+  const HOST = 'https://cdn-thumbnails.huggingface.co'
+  const look = { kind: 'blocks', depth: 'truecolor' } as const
+  const show = (request: number, name: string, width = 40) =>
+    ({ type: 'show-picture', request, src: `${HOST}/${name}.png`, width, look }) as const
+  const png = Buffer.from(encodePng(gradient(160, 80)))
+
+  async function withHub() {
+    const pictures = new Map(['a', 'b'].map((name) => [`/${name}.png`, png]))
+    const hub = await startFakeHub({ pictures: pictures.set('/text.png', Buffer.from('no picture')) })
+    closing.push(() => hub.close())
+    const thread = serve(NOBODY, hub.url)
+    const shown = async (request: number) => {
+      const answer = await thread.until((said) => said.type === 'picture' && said.request === request)
+      return answer.type === 'picture' ? answer.lines.map(({ runs }) => runsText(runs).length) : []
+    }
+    return { ...thread, hub, shown, paths: () => hub.requests.map(({ url }) => url) }
+  }
+
+  it('comes as rows that fit, and is fetched once', async () => {
+    const thread = await withHub()
+    thread.ask(show(1, 'a'))
+    expect(await thread.shown(1)).toEqual(Array(5).fill(20))
+    thread.ask({ type: 'hide-picture' })
+    thread.ask(show(2, 'b'))
+    await thread.shown(2)
+    thread.ask(show(3, 'a', 10))
+    expect(await thread.shown(3)).toEqual(Array(3).fill(10))
+    expect(thread.paths()).toEqual(['/a.png', '/b.png'])
+  })
+
+  it('is left alone by who goes on at once', async () => {
+    const thread = await withHub()
+    thread.ask(show(1, 'a'))
+    thread.ask({ type: 'hide-picture' })
+    thread.ask(show(2, 'b'))
+    await thread.shown(2)
+    expect(thread.paths()).toEqual(['/b.png'])
+    expect(thread.said.filter(({ type }) => type === 'picture')).toHaveLength(1)
+  })
+
+  it('is nothing where there is none or it is no picture, which is asked once', async () => {
+    const thread = await withHub()
+    for (const [request, name] of ['missing', 'text', 'missing', 'text'].entries()) {
+      thread.ask(show(request + 1, name))
+      await expect.poll(() => thread.paths()).toContain(`/${name}.png`)
+    }
+    thread.ask(show(9, 'a'))
+    await thread.shown(9)
+    expect(thread.paths()).toEqual(['/missing.png', '/text.png', '/a.png'])
+    expect(thread.said.map(({ type }) => type)).toEqual(['picture'])
+  })
+
+  it('is taken off a terminal that keeps it, before another comes', async () => {
+    const thread = await withHub()
+    const kitty = { kind: 'kitty', cell: { width: 10, height: 20 }, throughTmux: false } as const
+    thread.ask({ ...show(1, 'a'), look: kitty })
+    await thread.shown(1)
+    thread.ask({ ...show(2, 'b'), look: kitty })
+    await thread.shown(2)
+    thread.ask({ type: 'hide-picture' })
+    await thread.until(() => thread.said.filter(({ type }) => type === 'drawn').length === 4)
+    const sent = thread.said.flatMap((answer) => (answer.type === 'drawn' ? [answer.commands.join('')] : []))
+    expect(sent.map((command) => /a=(\w)/.exec(command)?.[1])).toEqual(['T', 'd', 'T', 'd'])
   })
 })
