@@ -19,6 +19,7 @@ import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { describe } from './text/sanitise.ts'
 import { askTerminal } from './ui/ask-terminal.ts'
+import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
 
@@ -79,9 +80,11 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const painter = createPainter()
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
+        pictures: painter,
         background,
         dispatch,
         write,
@@ -90,7 +93,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime, colour)
+    ui = startUi(runtime, colour, painter)
     runtime.dispatch({ type: 'started' })
     // The first frames come first. Who searches earlier warms it up by that.
     const warmUp = setTimeout(() => background.ask({ type: 'warm-up' }), WARM_UP_AFTER).unref()
@@ -122,9 +125,15 @@ async function lookOf(settings: Settings, write: (text: string) => void): Promis
   if (images === 'off') return null
   const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const detection = createDetection(process.env, screen)
-  const { protocols, cell } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
-  if (protocols.includes('kitty'))
-    return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
+  const {
+    protocols,
+    cell: said,
+    colours,
+  } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
+  const [protocol] = protocols
+  const cell = said ?? USUAL_CELL
+  if (protocol === 'kitty') return { kind: 'kitty', cell, throughTmux: Boolean(process.env.TMUX) }
+  if (protocol) return { kind: 'painted', protocol, cell, colours }
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
 }
 

@@ -91,10 +91,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
     const request = current
     const round = ++told
     const { source } = open
-    const { blocks, commands } = look
+    const { blocks, before } = look
       ? drawings.drawnIn(open.blocks, width, look)
-      : { blocks: open.blocks, commands: [] }
-    if (commands.length > 0) say({ type: 'drawn', request, commands })
+      : { blocks: open.blocks, before: [] }
+    if (before.length > 0) say({ type: 'drawn', request, preparations: before })
     const place = left
     const all: DocumentLine[] = []
     const begins: number[] = []
@@ -141,8 +141,8 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
   }
 
   const close = () => {
-    const commands = drawings.clear()
-    if (commands.length > 0) say({ type: 'drawn', request: current, commands })
+    const preparations = drawings.clear()
+    if (preparations.length > 0) say({ type: 'drawn', request: current, preparations })
     open = null
     lines = []
     starts = []

@@ -3,22 +3,41 @@
 import type { Bitmap, Cells, Size } from '../pictures/bitmap.ts'
 import type { ColourDepth } from '../pictures/colours.ts'
 import { halfBlockRows } from '../pictures/half-block.ts'
-import { deletePicture, placeholderRows, transmitPicture } from '../pictures/kitty.ts'
+import { deletePicture, transmitPicture } from '../pictures/kitty.ts'
+import { PALETTE_NUMBERS, placeholderRows } from '../pictures/placeholders.ts'
 import { fitCells, fitPixels, onBackground, resize } from '../pictures/scale.ts'
+import { type Strips, stripsOf } from '../pictures/strips.ts'
 import { passThrough } from '../pictures/tmux.ts'
 import type { Block, Picture } from '../text/document.ts'
 
-/** How a terminal shows pictures: two pixels a cell in its colours, or Kitty's way, through tmux where it runs in one. */
+/**
+ * How a terminal shows pictures: two pixels a cell in its colours; Kitty's way, through tmux where it runs in one; or painted over
+ * the screen. `cell` is in pixels, `colours` is how many there can be at once.
+ */
 export type Look =
   | { readonly kind: 'blocks'; readonly depth: ColourDepth }
   | { readonly kind: 'kitty'; readonly cell: Size; readonly throughTmux: boolean }
+  | {
+      readonly kind: 'painted'
+      readonly protocol: Strips['protocol']
+      readonly cell: Size
+      readonly colours: number
+    }
+
+/** What has to be done before pictures are shown, or once they no longer are. */
+export type Preparation =
+  /** For the terminal, past the screen. */
+  | { readonly kind: 'send'; readonly text: string }
+  /** For our painter. */
+  | { readonly kind: 'keep'; readonly number: number; readonly strips: Strips }
+  | { readonly kind: 'forget'; readonly number: number }
 
 /** A cell is about twice as high as wide. */
 const CELL: Size = { width: 8, height: 16 }
 const WIDEST = 100
 const HIGHEST = 24
-/** Kitty knows pictures by numbers; ours are these. */
-const IDS = 255
+/** Of all strips of a text, in characters: what the painter keeps in memory. */
+const MOST_STRIPS = 64_000_000
 const WHITE = [255, 255, 255] as const
 
 /** The pictures of the text that is open. */
@@ -28,50 +47,83 @@ export interface Drawings {
   /** Keeps a picture; null where there is none to show. */
   put(src: string, bitmap: Bitmap | null): void
   /**
-   * The blocks with the pictures that are here drawn in at most `width` cells, and what the terminal must be sent before they
-   * are shown.
+   * The blocks with the pictures that are here drawn in at most `width` cells, and what must be done before they are
+   * shown.
    */
-  drawnIn(blocks: readonly Block[], width: number, look: Look): { blocks: Block[]; commands: string[] }
-  /** What takes all pictures off the terminal. */
-  clear(): string[]
+  drawnIn(blocks: readonly Block[], width: number, look: Look): { blocks: Block[]; before: Preparation[] }
+  /** Forgets all pictures, and says how the terminal and the painter do. */
+  clear(): Preparation[]
 }
 
 export function createDrawings(): Drawings {
   const bitmaps = new Map<string, Bitmap | null>()
-  const ids = new Map<string, number>()
-  /** The width each picture was last sent for. */
-  const sent = new Map<string, number>()
+  /** The number by which each picture is known outside, and the columns it was last prepared for. */
+  const shown = new Map<string, { readonly number: number; readonly columns: number }>()
   let throughTmux = false
+  /** The painter's pictures, and how many characters they take. */
+  const kept = new Map<number, number>()
+  let numbers = PALETTE_NUMBERS
+  /** Of the painter's pictures those that another width has replaced, though they may still be on the screen. */
+  let stale: number[] = []
 
-  const draw = (src: string, bitmap: Bitmap, width: number, look: Look, commands: string[]): Block => {
-    const room: Cells = { columns: Math.min(width, WIDEST), rows: HIGHEST }
-    const cell = look.kind === 'kitty' ? look.cell : CELL
-    const cells = fitCells(bitmap, room, cell)
-    if (look.kind === 'blocks')
-      return { kind: 'drawing', rows: halfBlockRows(bitmap, cells, look.depth), columns: cells.columns }
-    throughTmux = look.throughTmux
-    const id = ids.get(src) ?? ids.size + 1
-    ids.set(src, id)
-    if (sent.get(src) !== cells.columns) {
-      sent.set(src, cells.columns)
-      const small = resize(bitmap, fitPixels(bitmap, cells, cell))
-      commands.push(...transmitPicture(id, small, cells).map(wrapped))
-    }
-    return { kind: 'drawing', rows: placeholderRows(id, cells), columns: cells.columns }
+  const send = (text: string): Preparation => ({
+    kind: 'send',
+    text: throughTmux ? passThrough(text) : text,
+  })
+  const forget = (number: number): Preparation => {
+    kept.delete(number)
+    return { kind: 'forget', number }
   }
-  const wrapped = (command: string) => (throughTmux ? passThrough(command) : command)
 
-  const drawn = (block: Block, width: number, look: Look, commands: string[]): Block => {
+  /** The rows of a picture; null where there is no room for one more. */
+  const draw = (
+    src: string,
+    bitmap: Bitmap,
+    width: number,
+    look: Look,
+    before: Preparation[],
+  ): Block | null => {
+    const room: Cells = { columns: Math.min(width, WIDEST), rows: HIGHEST }
+    const cell = look.kind === 'blocks' ? CELL : look.cell
+    const cells = fitCells(bitmap, room, cell)
+    const drawing = (rows: string[]): Block => ({ kind: 'drawing', rows, columns: cells.columns })
+    if (look.kind === 'blocks') return drawing(halfBlockRows(bitmap, cells, look.depth))
+    const known = shown.get(src)
+    if (known?.columns === cells.columns) return drawing(placeholderRows(known.number, cells))
+    const small = () => resize(bitmap, fitPixels(bitmap, cells, cell))
+    if (look.kind === 'kitty') {
+      throughTmux = look.throughTmux
+      const number = known?.number ?? shown.size + 1
+      if (number > PALETTE_NUMBERS) return null
+      before.push(...transmitPicture(number, small(), cells).map(send))
+      shown.set(src, { number, columns: cells.columns })
+      return drawing(placeholderRows(number, cells))
+    }
+    if ([...kept.values()].reduce((sum, size) => sum + size, 0) > MOST_STRIPS) return null
+    // A number never comes back: rows with it that are on the screen already would not be painted again.
+    const number = ++numbers
+    const strips = stripsOf(small(), cells, look, WHITE)
+    kept.set(
+      number,
+      strips.rows.reduce((sum, row) => sum + row.length, 0),
+    )
+    before.push({ kind: 'keep', number, strips })
+    if (known) stale.push(known.number)
+    shown.set(src, { number, columns: cells.columns })
+    return drawing(placeholderRows(number, cells))
+  }
+
+  const drawn = (block: Block, width: number, look: Look, before: Preparation[]): Block => {
     if (block.kind !== 'figure') return block
-    const isHere = ({ src }: Picture) => Boolean(bitmaps.get(src))
-    const drawings = block.pictures.flatMap(({ src }) => {
-      const bitmap = bitmaps.get(src)
-      // There are no more numbers: the rest are captions.
-      if (look.kind === 'kitty' && !ids.has(src) && ids.size === IDS) return []
-      return bitmap ? [draw(src, bitmap, width, look, commands)] : []
-    })
-    const inner = block.blocks.map((other) => drawn(other, width, look, commands))
-    const pictures = block.pictures.filter((picture) => !isHere(picture))
+    const drawings: Block[] = []
+    const pictures: Picture[] = []
+    for (const picture of block.pictures) {
+      const bitmap = bitmaps.get(picture.src)
+      const drawing = bitmap ? draw(picture.src, bitmap, width, look, before) : null
+      if (drawing) drawings.push(drawing)
+      else pictures.push(picture)
+    }
+    const inner = block.blocks.map((other) => drawn(other, width, look, before))
     return { ...block, pictures, blocks: [...drawings, ...inner] }
   }
 
@@ -85,15 +137,20 @@ export function createDrawings(): Drawings {
       bitmaps.set(src, opaque && size && resize(opaque, size))
     },
     drawnIn(blocks, width, look) {
-      const commands: string[] = []
-      return { blocks: blocks.map((block) => drawn(block, width, look, commands)), commands }
+      const before = stale.map(forget)
+      stale = []
+      return { blocks: blocks.map((block) => drawn(block, width, look, before)), before }
     },
     clear() {
-      const commands = [...ids.values()].map((id) => wrapped(deletePicture(id)))
+      const painted = [...kept.keys()]
+      const after =
+        painted.length > 0
+          ? painted.map(forget)
+          : [...shown.values()].map(({ number }) => send(deletePicture(number)))
       bitmaps.clear()
-      ids.clear()
-      sent.clear()
-      return commands
+      shown.clear()
+      stale = []
+      return after
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Library } from '../library/library.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt, rowsOf } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
+import type { PictureKeeper } from '../pictures/strips.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -15,7 +16,7 @@ import { copyToPlatform, osc52 } from './clipboard.ts'
 import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -32,6 +33,8 @@ export interface Outside {
   readonly library: Library
   /** Sends the terminal what is no part of the screen. */
   readonly write: (text: string) => void
+  /** Paints pictures over the screen, where the terminal has no better way. */
+  readonly pictures: PictureKeeper
   readonly background: Background
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
@@ -53,6 +56,7 @@ export function createEffects({
   library,
   look,
   write,
+  pictures,
   background,
   dispatch,
   suspend,
@@ -63,6 +67,17 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
+
+  const prepare = (preparation: Preparation): void => {
+    switch (preparation.kind) {
+      case 'send':
+        return write(preparation.text)
+      case 'keep':
+        return pictures.keep(preparation.number, preparation.strips)
+      case 'forget':
+        return pictures.forget(preparation.number)
+    }
+  }
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -114,8 +129,8 @@ export function createEffects({
         return places.keep(effect.id, effect.place)
       case 'ask-look':
         return void look().then((found) => dispatch({ type: 'look', look: found }), fail)
-      case 'send':
-        return effect.commands.forEach(write)
+      case 'prepare-pictures':
+        return effect.preparations.forEach(prepare)
       case 'copy':
         return void copy(effect.text, effect.what, write, say)
       case 'open':

@@ -9,7 +9,7 @@ import type { SyncEnd } from './background.ts'
 import type { Choosing } from './choosing.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred'
@@ -148,8 +148,8 @@ export type Effect =
   | { readonly type: 'ask-hub'; readonly query: string }
   | DocumentRequest
   | { readonly type: 'ask-look' }
-  /** Sends the terminal what is no part of the screen. */
-  | { readonly type: 'send'; readonly commands: readonly string[] }
+  /** Gives pictures to whoever shows them, or takes them away again. */
+  | { readonly type: 'prepare-pictures'; readonly preparations: readonly Preparation[] }
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }

@@ -11,6 +11,8 @@ export type Answer =
   | ({ readonly kind: 'iterm2' } & Size)
   | ({ readonly kind: 'cell' } & Size)
   | ({ readonly kind: 'window' } & Size)
+  /** How many colour registers there are, for Sixel. */
+  | { readonly kind: 'colours'; readonly count: number }
   /** Primary device attributes. */
   | { readonly kind: 'attributes'; readonly codes: readonly string[] }
 
@@ -65,6 +67,12 @@ const FORMS: readonly Form[] = [
     pattern: /^\u001b\[4;(\d{1,6});(\d{1,6})t/,
     cut: /^\d{0,6}(?:;\d{0,6})?$/,
     read: ([height, width]) => ({ kind: 'window', width: Number(width), height: Number(height) }),
+  },
+  {
+    start: '\u001b[?1;',
+    pattern: /^\u001b\[\?1;\d(?:;(\d{1,9}))?S/,
+    cut: /^\d?(?:;\d{0,9})?$/,
+    read: ([count]) => ({ kind: 'colours', count: Number(count ?? 0) }),
   },
   {
     start: '\u001b[?',

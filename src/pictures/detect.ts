@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly protocols: readonly PictureProtocol[]
   /** A cell in pixels; null where the terminal does not say. */
   readonly cell: Size | null
+  /** How many colours a Sixel picture may have: as many as the terminal says it has registers for, at most 256. */
+  readonly colours: number
 }
 
 export interface Detection {
@@ -31,6 +33,7 @@ const NAME = '\u001b[>q'
 const ITERM2_CELL_SIZE = '\u001b]1337;ReportCellSize\u001b\\'
 const CELL_SIZE = '\u001b[16t'
 const WINDOW_SIZE = '\u001b[14t'
+const COLOURS = '\u001b[?1;1;0S'
 // Last: every terminal answers this one, and a terminal answers in the order of the questions.
 const ATTRIBUTES = '\u001b[c'
 
@@ -51,6 +54,7 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
       ITERM2_CELL_SIZE,
       CELL_SIZE,
       WINDOW_SIZE,
+      COLOURS,
       ATTRIBUTES,
     ].join(''),
     take: (input) => {
@@ -75,11 +79,26 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
 function capabilities(answers: readonly Answer[], env: NodeJS.ProcessEnv, screen: Cells): Capabilities {
   const speaks = {
     kitty: answers.some((answer) => answer.kind === 'kitty' && answer.ok) && hasPlaceholders(answers, env),
-    iterm2: answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers)),
-    sixel: answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')),
+    // Through tmux a picture would be wherever the terminal around it has its cursor.
+    iterm2:
+      !env.TMUX && (answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers))),
+    sixel:
+      answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')) &&
+      keepsStrips(answers),
   }
   const protocols = (['kitty', 'iterm2', 'sixel'] as const).filter((protocol) => speaks[protocol])
-  return { protocols, cell: cellSize(answers, screen) }
+  const registers = answers.find((answer) => answer.kind === 'colours')?.count ?? MOST_COLOURS
+  const colours = registers >= 2 ? Math.min(registers, MOST_COLOURS) : MOST_COLOURS
+  return { protocols, cell: cellSize(answers, screen), colours }
+}
+
+// As many as terminals have registers for, where they do not say.
+const MOST_COLOURS = 256
+
+/** Whether a picture may come in many. tmux keeps 10 or 20 of all that are on the screen, up to version 3.7. */
+function keepsStrips(answers: readonly Answer[]): boolean {
+  const [, major, minor] = /^tmux (?:next-)?(\d+)\.(\d+)/.exec(nameIn(answers))?.map(Number) ?? []
+  return major === undefined || minor === undefined || major > 3 || (major === 3 && minor > 7)
 }
 
 /**

@@ -27,6 +27,7 @@ function start(library: Library, limit = 1000) {
       background,
       dispatch,
       write,
+      pictures: { keep: () => {}, forget: () => {} },
       look: async () => null,
       suspend,
       quit: () => void quits++,
