@@ -13,6 +13,8 @@ export type Answer =
   | ({ readonly kind: 'window' } & Size)
   /** How many colour registers there are, for Sixel. */
   | { readonly kind: 'colours'; readonly count: number }
+  /** The largest Sixel picture, as it is or as it can be; 0 where the terminal does not say. */
+  | ({ readonly kind: 'picture' } & Size)
   /** Primary device attributes. */
   | { readonly kind: 'attributes'; readonly codes: readonly string[] }
 
@@ -73,6 +75,12 @@ const FORMS: readonly Form[] = [
     pattern: /^\u001b\[\?1;\d(?:;(\d{1,9}))?S/,
     cut: /^\d?(?:;\d{0,9})?$/,
     read: ([count]) => ({ kind: 'colours', count: Number(count ?? 0) }),
+  },
+  {
+    start: '\u001b[?2;',
+    pattern: /^\u001b\[\?2;\d(?:;(\d{1,9}))?(?:;(\d{1,9}))?S/,
+    cut: /^\d?(?:;\d{0,9})?(?:;\d{0,9})?$/,
+    read: ([width, height]) => ({ kind: 'picture', width: Number(width ?? 0), height: Number(height ?? 0) }),
   },
   {
     start: '\u001b[?',

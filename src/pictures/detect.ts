@@ -7,7 +7,7 @@ import { passThrough } from './tmux.ts'
 export type PictureProtocol = 'kitty' | 'iterm2' | 'sixel'
 
 export interface Capabilities {
-  /** The protocols that the terminal speaks, the best one first. */
+  /** The protocols by which the terminal shows pictures in the midst of text, the best one first. */
   readonly protocols: readonly PictureProtocol[]
   /** A cell in pixels; null where the terminal does not say. */
   readonly cell: Size | null
@@ -34,6 +34,8 @@ const ITERM2_CELL_SIZE = '\u001b]1337;ReportCellSize\u001b\\'
 const CELL_SIZE = '\u001b[16t'
 const WINDOW_SIZE = '\u001b[14t'
 const COLOURS = '\u001b[?1;1;0S'
+// How large a Sixel picture may be now, and ever: xterm says nothing else of its size, and caps the first by the second.
+const PICTURE_SIZES = '\u001b[?2;1;0S\u001b[?2;4;0S'
 // Last: every terminal answers this one, and a terminal answers in the order of the questions.
 const ATTRIBUTES = '\u001b[c'
 
@@ -55,6 +57,7 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
       CELL_SIZE,
       WINDOW_SIZE,
       COLOURS,
+      PICTURE_SIZES,
       ATTRIBUTES,
     ].join(''),
     take: (input) => {
@@ -77,19 +80,22 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
 }
 
 function capabilities(answers: readonly Answer[], env: NodeJS.ProcessEnv, screen: Cells): Capabilities {
+  const cell = cellSize(answers, screen)
   const speaks = {
     kitty: answers.some((answer) => answer.kind === 'kitty' && answer.ok) && hasPlaceholders(answers, env),
     // Through tmux a picture would be wherever the terminal around it has its cursor.
     iterm2:
       !env.TMUX && (answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers))),
+    // A picture in cells of another size would lie over the text below it, and scroll the screen.
     sixel:
       answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')) &&
+      cell !== null &&
       keepsStrips(answers),
   }
   const protocols = (['kitty', 'iterm2', 'sixel'] as const).filter((protocol) => speaks[protocol])
   const registers = answers.find((answer) => answer.kind === 'colours')?.count ?? MOST_COLOURS
   const colours = registers >= 2 ? Math.min(registers, MOST_COLOURS) : MOST_COLOURS
-  return { protocols, cell: cellSize(answers, screen), colours }
+  return { protocols, cell, colours }
 }
 
 // As many as terminals have registers for, where they do not say.
@@ -119,6 +125,7 @@ function cellSize(answers: readonly Answer[], { columns, rows }: Cells): Size | 
     answers.find((answer) => answer.kind === 'cell'),
     answers.find((answer) => answer.kind === 'iterm2'),
     window && { width: window.width / columns, height: window.height / rows },
+    pictureCell(answers, { columns, rows }),
   ]
   const whole = sizes.map((size) => ({
     width: Math.floor(size?.width ?? 0),
@@ -128,6 +135,16 @@ function cellSize(answers: readonly Answer[], { columns, rows }: Cells): Size | 
     whole.find(({ width, height }) => width > 0 && height > 0 && width <= MAX_CELL && height <= MAX_CELL) ??
     null
   )
+}
+
+/** By the size of the largest picture, which is that of the window unless the terminal has a limit. */
+function pictureCell(answers: readonly Answer[], { columns, rows }: Cells): Size | null {
+  const [now, most] = answers.filter((answer) => answer.kind === 'picture')
+  if (!now) return null
+  const width = most && now.width >= most.width ? 0 : now.width / columns
+  const height = most && now.height >= most.height ? 0 : now.height / rows
+  // A cell is about twice as high as wide.
+  return { width: width || height / 2, height: height || width * 2 }
 }
 
 // Pixels; beyond any font.
