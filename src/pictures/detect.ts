@@ -141,8 +141,8 @@ function cellSize(answers: readonly Answer[], { columns, rows }: Cells): Size | 
 function pictureCell(answers: readonly Answer[], { columns, rows }: Cells): Size | null {
   const [now, most] = answers.filter((answer) => answer.kind === 'picture')
   if (!now) return null
-  const width = most && now.width >= most.width ? 0 : now.width / columns
-  const height = most && now.height >= most.height ? 0 : now.height / rows
+  const width = now.width === most?.width ? 0 : now.width / columns
+  const height = now.height === most?.height ? 0 : now.height / rows
   // A cell is about twice as high as wide.
   return { width: width || height / 2, height: height || width * 2 }
 }

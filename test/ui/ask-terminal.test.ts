@@ -25,7 +25,11 @@ describe('asking the terminal', () => {
     expect(written.join('')).toMatch(/\u001b\[c$/)
     stdin.write(`j${KITTY.slice(0, 7)}`)
     stdin.write(`${KITTY.slice(7)}k${LAST}`)
-    expect(await answer).toEqual({ protocols: ['kitty', 'sixel'], cell: { width: 10, height: 20 } })
+    expect(await answer).toEqual({
+      protocols: ['kitty', 'sixel'],
+      cell: { width: 10, height: 20 },
+      colours: 256,
+    })
     stdin.write('q')
     await expect.poll(() => read.join('')).toBe('jkq')
   })
@@ -42,7 +46,7 @@ describe('asking the terminal', () => {
   it('gives back what was kept where the terminal never answers', async () => {
     const { stdin, read, answer } = asked(50)
     stdin.write('a\u001b')
-    expect(await answer).toEqual({ protocols: [], cell: null })
+    expect(await answer).toEqual({ protocols: [], cell: null, colours: 256 })
     await expect.poll(() => read.join('')).toBe('a\u001b')
   })
 })
