@@ -47,18 +47,20 @@ export interface Drawings {
   /** Keeps a picture; null where there is none to show. */
   put(src: string, bitmap: Bitmap | null): void
   /**
-   * The blocks with the pictures that are here drawn in at most `width` cells, and what must be done before they are
-   * shown.
+   * A block with the pictures that are here drawn in at most `width` cells. What must be done before they are shown is added to
+   * `before`.
    */
-  drawnIn(blocks: readonly Block[], width: number, look: Look): { blocks: Block[]; before: Preparation[] }
+  drawnIn(block: Block, width: number, look: Look, before: Preparation[]): Block
+  /** What is to be done once the lines of another width are on the screen. */
+  outworn(): Preparation[]
   /** Forgets all pictures, and says how the terminal and the painter do. */
   clear(): Preparation[]
 }
 
 export function createDrawings(): Drawings {
   const bitmaps = new Map<string, Bitmap | null>()
-  /** The number by which each picture is known outside, and the columns it was last prepared for. */
-  const shown = new Map<string, { readonly number: number; readonly columns: number }>()
+  /** The number by which each picture is known outside, and the size in which it was last prepared. */
+  const shown = new Map<string, { readonly number: number; readonly size: string }>()
   let throughTmux = false
   /** The painter's pictures, and how many characters they take. */
   const kept = new Map<number, number>()
@@ -89,14 +91,15 @@ export function createDrawings(): Drawings {
     const drawing = (rows: string[]): Block => ({ kind: 'drawing', rows, columns: cells.columns })
     if (look.kind === 'blocks') return drawing(halfBlockRows(bitmap, cells, look.depth))
     const known = shown.get(src)
-    if (known?.columns === cells.columns) return drawing(placeholderRows(known.number, cells))
+    const size = [cells.columns, cells.rows, cell.width, cell.height].join()
+    if (known?.size === size) return drawing(placeholderRows(known.number, cells))
     const small = () => resize(bitmap, fitPixels(bitmap, cells, cell))
     if (look.kind === 'kitty') {
       throughTmux = look.throughTmux
       const number = known?.number ?? shown.size + 1
       if (number > PALETTE_NUMBERS) return null
       before.push(...transmitPicture(number, small(), cells).map(send))
-      shown.set(src, { number, columns: cells.columns })
+      shown.set(src, { number, size })
       return drawing(placeholderRows(number, cells))
     }
     if ([...kept.values()].reduce((sum, size) => sum + size, 0) > MOST_STRIPS) return null
@@ -109,11 +112,11 @@ export function createDrawings(): Drawings {
     )
     before.push({ kind: 'keep', number, strips })
     if (known) stale.push(known.number)
-    shown.set(src, { number, columns: cells.columns })
+    shown.set(src, { number, size })
     return drawing(placeholderRows(number, cells))
   }
 
-  const drawn = (block: Block, width: number, look: Look, before: Preparation[]): Block => {
+  const drawnIn = (block: Block, width: number, look: Look, before: Preparation[]): Block => {
     if (block.kind !== 'figure') return block
     const drawings: Block[] = []
     const pictures: Picture[] = []
@@ -123,7 +126,7 @@ export function createDrawings(): Drawings {
       if (drawing) drawings.push(drawing)
       else pictures.push(picture)
     }
-    const inner = block.blocks.map((other) => drawn(other, width, look, before))
+    const inner = block.blocks.map((other) => drawnIn(other, width, look, before))
     return { ...block, pictures, blocks: [...drawings, ...inner] }
   }
 
@@ -136,10 +139,11 @@ export function createDrawings(): Drawings {
         opaque && fitPixels(opaque, { columns: WIDEST, rows: HIGHEST * 2 }, { width: 10, height: 20 })
       bitmaps.set(src, opaque && size && resize(opaque, size))
     },
-    drawnIn(blocks, width, look) {
-      const before = stale.map(forget)
+    drawnIn,
+    outworn() {
+      const forgotten = stale.map(forget)
       stale = []
-      return { blocks: blocks.map((block) => drawn(block, width, look, before)), before }
+      return forgotten
     },
     clear() {
       const painted = [...kept.keys()]

@@ -10,7 +10,7 @@ import type { SyncEnd } from './background.ts'
 import { choose } from './choosing.ts'
 import { type Command, commandFor, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
-import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
+import { changeDocument, isPainted, layOutAgain, placeOf, withLook } from './document.ts'
 import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
@@ -93,7 +93,7 @@ function react(state: State, event: Event): Step {
         ? typed(state, insertText(state.prompt, unwrapLine(event.text)))
         : pasteFinding(state, unwrapLine(event.text))
     case 'resized':
-      return [resized(state, event.size), []]
+      return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
       const rows = withRows(state, event.rows, event.complete)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
@@ -136,6 +136,11 @@ function react(state: State, event: Event): Step {
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
+}
+
+/** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
+function cellsMayDiffer({ look, size: { columns, rows } }: State, size: Size): boolean {
+  return isPainted(look) && (size.columns !== columns || size.rows !== rows)
 }
 
 function resized(state: State, size: Size): State {

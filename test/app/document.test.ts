@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
+import type { Look } from '../../src/app/drawings.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import type { Block, Run } from '../../src/text/document.ts'
 import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
@@ -437,5 +438,44 @@ describe('finding in lines', () => {
         text,
       ),
     ).toEqual(found)
+  })
+})
+
+describe('how the terminal shows pictures', () => {
+  const painted = (width: number): Look => {
+    const cell = { width, height: 2 * width }
+    return { kind: 'painted', protocol: 'sixel', colours: 256, cell }
+  }
+  const resize = (reader: Driver, columns: number) =>
+    reader
+      .during(() => reader.send({ type: 'resized', size: { columns, rows: 24 } }))
+      .filter(({ type }) => type === 'ask-look')
+
+  it('is asked once, and again whenever the window changes where they are painted cell by cell', () => {
+    const reader = opened()
+    expect(resize(reader, 81)).toEqual([])
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(10) }))).toEqual([
+      { type: 'show-pictures', look: painted(10) },
+    ])
+    expect(resize(reader, 90)).toEqual([{ type: 'ask-look' }])
+    expect(resize(reader, 90)).toEqual([])
+    // Nothing has changed.
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(10) }))).toEqual([])
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(12) }))).toEqual([
+      { type: 'show-pictures', look: painted(12) },
+    ])
+    // Too slow an answer is none.
+    expect(reader.during(() => reader.send({ type: 'look', look: null }))).toEqual([])
+    expect(reader.state().look).toEqual(painted(12))
+  })
+
+  it('shows none while they are switched off', () => {
+    const reader = opened()
+    reader.send({ type: 'look', look: painted(10) })
+    reader.press('i')
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(12) }))).toEqual([
+      { type: 'show-pictures', look: null },
+    ])
+    expect(reader.during(() => reader.press('i'))).toEqual([{ type: 'show-pictures', look: painted(12) }])
   })
 })
