@@ -62,20 +62,17 @@ export function createDrawings(): Drawings {
   /** The number by which each picture is known outside, and the size in which it was last prepared. */
   const shown = new Map<string, { readonly number: number; readonly size: string }>()
   let throughTmux = false
-  /** The painter's pictures, and how many characters they take. */
+  /** The painter's pictures as they are shown now, and how many characters they take. */
   const kept = new Map<number, number>()
   let numbers = PALETTE_NUMBERS
-  /** Of the painter's pictures those that another width has replaced, though they may still be on the screen. */
+  /** Pictures of the painter that another width has replaced, though they may still be on the screen. */
   let stale: number[] = []
 
   const send = (text: string): Preparation => ({
     kind: 'send',
     text: throughTmux ? passThrough(text) : text,
   })
-  const forget = (number: number): Preparation => {
-    kept.delete(number)
-    return { kind: 'forget', number }
-  }
+  const forget = (number: number): Preparation => ({ kind: 'forget', number })
 
   /** The rows of a picture; null where there is no room for one more. */
   const draw = (
@@ -102,7 +99,12 @@ export function createDrawings(): Drawings {
       shown.set(src, { number, size })
       return drawing(placeholderRows(number, cells))
     }
-    if ([...kept.values()].reduce((sum, size) => sum + size, 0) > MOST_STRIPS) return null
+    if (known) {
+      kept.delete(known.number)
+      stale.push(known.number)
+      shown.delete(src)
+    }
+    if ([...kept.values()].reduce((sum, length) => sum + length, 0) > MOST_STRIPS) return null
     // A number never comes back: rows with it that are on the screen already would not be painted again.
     const number = ++numbers
     const strips = stripsOf(small(), cells, look, WHITE)
@@ -111,7 +113,6 @@ export function createDrawings(): Drawings {
       strips.rows.reduce((sum, row) => sum + row.length, 0),
     )
     before.push({ kind: 'keep', number, strips })
-    if (known) stale.push(known.number)
     shown.set(src, { number, size })
     return drawing(placeholderRows(number, cells))
   }
@@ -146,13 +147,14 @@ export function createDrawings(): Drawings {
       return forgotten
     },
     clear() {
-      const painted = [...kept.keys()]
+      const painted = [...kept.keys(), ...stale]
       const after =
         painted.length > 0
           ? painted.map(forget)
           : [...shown.values()].map(({ number }) => send(deletePicture(number)))
       bitmaps.clear()
       shown.clear()
+      kept.clear()
       stale = []
       return after
     },
