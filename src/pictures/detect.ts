@@ -81,16 +81,18 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
 
 function capabilities(answers: readonly Answer[], env: NodeJS.ProcessEnv, screen: Cells): Capabilities {
   const cell = cellSize(answers, screen)
+  // tmux has Sixel, but keeps no more than 10 or 20 pictures (3.7), fewer than the strips of one, and scales them; and
+  // through it a picture would be wherever the terminal around it has its cursor. TMUX is not set on the far side of ssh.
+  const canBePainted = !env.TMUX && !/^tmux\b/.test(nameIn(answers))
   const speaks = {
     kitty: answers.some((answer) => answer.kind === 'kitty' && answer.ok) && hasPlaceholders(answers, env),
-    // Through tmux a picture would be wherever the terminal around it has its cursor.
     iterm2:
-      !env.TMUX && (answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers))),
+      canBePainted && (answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers))),
     // A picture in cells of another size would lie over the text below it, and scroll the screen.
     sixel:
-      answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')) &&
+      canBePainted &&
       cell !== null &&
-      keepsStrips(answers),
+      answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')),
   }
   const protocols = (['kitty', 'iterm2', 'sixel'] as const).filter((protocol) => speaks[protocol])
   const registers = answers.find((answer) => answer.kind === 'colours')?.count ?? MOST_COLOURS
@@ -100,12 +102,6 @@ function capabilities(answers: readonly Answer[], env: NodeJS.ProcessEnv, screen
 
 // As many as terminals have registers for, where they do not say.
 const MOST_COLOURS = 256
-
-/** Whether a picture may come in many. tmux keeps 10 or 20 of all that are on the screen, up to version 3.7. */
-function keepsStrips(answers: readonly Answer[]): boolean {
-  const [, major, minor] = /^tmux (?:next-)?(\d+)\.(\d+)/.exec(nameIn(answers))?.map(Number) ?? []
-  return major === undefined || minor === undefined || major > 3 || (major === 3 && minor > 7)
-}
 
 /**
  * Whether a terminal that speaks Kitty's protocol can show pictures as text. No question tells: Konsole and WezTerm say

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
 import type { Look } from '../../src/app/drawings.ts'
 import { frameText, view } from '../../src/app/view.ts'
+import { placeholderRows } from '../../src/pictures/placeholders.ts'
 import type { Block, Run } from '../../src/text/document.ts'
 import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
 import { idOf, rows } from '../support/papers.ts'
@@ -440,6 +441,34 @@ describe('finding in lines', () => {
     ).toEqual(found)
   })
 })
+
+it.each([
+  [80, 24],
+  [120, 7],
+  [24, 3],
+])(
+  'a picture at %i × %i is in no status bar and no footer: painted there it would scroll the screen',
+  (columns, height) => {
+    const reader = drive(rows(9), { size: { columns, rows: height } })
+    reader.press('f')
+    const picture = placeholderRows(300, { columns: 20, rows: 24 })
+    answer(reader, [
+      ...TEXT.slice(0, 5),
+      { kind: 'drawing', rows: picture, columns: 20 },
+      ...TEXT.slice(5, 12),
+    ])
+    const drawnAt = () =>
+      view(reader.state()).lines.flatMap((line, at) =>
+        line.some(({ drawn }) => drawn !== undefined) ? [at] : [],
+      )
+    const seen = new Set<number>()
+    for (let presses = 0; presses < 60; presses++) {
+      for (const at of drawnAt()) seen.add(at)
+      reader.press('j')
+    }
+    expect([...seen].toSorted((a, b) => a - b)).toEqual(Array.from({ length: height - 2 }, (_, at) => at + 1))
+  },
+)
 
 describe('how the terminal shows pictures', () => {
   const painted = (width: number): Look => {
