@@ -5,7 +5,9 @@ import { type DocumentRequest, type PdfAnswer, serveDocuments } from '../../src/
 import { storeDiscussion } from '../../src/library/discussions.ts'
 import { fullText, storeFullText, storePosition } from '../../src/library/fulltexts.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { encodePng } from '../../src/pictures/png.ts'
 import { runsText } from '../../src/text/run-layout.ts'
+import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage } from '../support/fake-arxiv-papers.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
@@ -229,4 +231,48 @@ it('a PDF that cannot be had is told of', async () => {
     kind: 'failed',
     why: expect.stringMatching(/arXiv has no PDF of /),
   })
+})
+
+describe('the pictures of a text', () => {
+  const look = {
+    ...({ kind: 'painted', protocol: 'sixel', colours: 256 } as const),
+    cell: { width: 10, height: 20 },
+  }
+  /** What is told, in short: pictures by their numbers, lines by the number of the picture in them. */
+  const inShort = (answer: Answer): (string | number | null)[][] => {
+    if (answer.type === 'drawn')
+      return answer.preparations.map((each) =>
+        each.kind === 'send' ? [each.kind] : [each.kind, each.number],
+      )
+    if (answer.type !== 'part') return []
+    const drawn = answer.part.lines.flatMap(({ runs }) => runs).find((run) => run.drawn)?.drawn
+    const [, green, blue] = /38;2;0;(\d+);(\d+)m/.exec(drawn ?? '') ?? []
+    return [['lines', answer.request, drawn ? Number(green) * 256 + Number(blue) : null]]
+  }
+
+  it('are given away before the lines that show them, and what they replace is taken back after', async () => {
+    const figure = '<figure class="ltx_figure"><img src="x1.png" class="ltx_graphics"></figure>'
+    const arxiv = await arxivWith({ [ID]: latexmlPage(ID, 2, figure) })
+    arxiv.pictures.set(`${ID}v2/x1.png`, Buffer.from(encodePng(gradient(600, 200))))
+    const { said, until, ask } = serve(arxiv.url)
+    ask({ ...open(1), look })
+    await until((answer) => inShort(answer).flat().includes(256) && answer.type === 'part')
+    // Of the widths that a window has while it is dragged the last one counts.
+    const before = said.length
+    for (let width = 79; width >= 40; width--) ask({ type: 'lay-out', request: 81 - width, width, block: 0 })
+    await until((answer) => inShort(answer).flat().includes('forget'))
+    ask({ type: 'close-document' })
+    await until((answer) => inShort(answer).flat().includes(257) && inShort(answer).flat().includes('forget'))
+    expect(said.slice(0, before).flatMap(inShort)).toEqual([
+      ['lines', 1, null],
+      ['keep', 256],
+      ['lines', 1, 256],
+    ])
+    expect(said.slice(before).flatMap(inShort)).toEqual([
+      ['keep', 257],
+      ['lines', 41, 257],
+      ['forget', 256],
+      ['forget', 257],
+    ])
+  }, 20_000)
 })
