@@ -25,7 +25,8 @@ import { colourDepth } from './pictures/colours.ts'
 import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { describe, unwrapLine } from './text/sanitise.ts'
-import { askTerminal } from './ui/ask-terminal.ts'
+import { type AskTerminal, createAskTerminal } from './ui/ask-terminal.ts'
+import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
 
@@ -88,20 +89,24 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const painter = createPainter()
+    const askTerminal = createAskTerminal(process.stdin, write, ANSWERS_WITHIN)
+    const look = oneAtATime(() => (images ? lookOf(settings, askTerminal) : Promise.resolve(null)))
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
+        pictures: painter,
         background,
         dispatch,
         write,
-        look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
+        look,
         suspend: () => ui?.suspend(stopProcess),
         edit: (file) => lend(ui, () => runEditor(file)),
         configure: configurer(settings, dispatch),
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime)
+    ui = startUi(runtime, painter)
     const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
     frame = createWindow(write, wishes)
     const shown = frame
@@ -170,15 +175,17 @@ async function stopProcess(): Promise<void> {
 }
 
 /** How pictures are shown: as the configuration wants it and the terminal, which is asked, can. */
-async function lookOf(settings: Settings, write: (text: string) => void): Promise<Look | null> {
+async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Look | null> {
   const { images } = readConfig(settings.configFile)
   const depth = colourDepth(process.env)
   if (images === 'off') return null
   const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const detection = createDetection(process.env, screen)
-  const { protocols, cell } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
-  if (protocols.includes('kitty'))
-    return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
+  const { protocols, cell: said, colours } = await askTerminal(detection)
+  const [protocol] = protocols
+  const cell = said ?? USUAL_CELL
+  if (protocol === 'kitty') return { kind: 'kitty', cell, throughTmux: Boolean(process.env.TMUX) }
+  if (protocol) return { kind: 'painted', protocol, cell, colours }
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
 }
 
@@ -197,6 +204,24 @@ function withConfig(state: State, config: Config, configFile: string): State {
     policy: policyOf(config),
     paint: paintOf(config, wantsColour()),
     panes: { ...state.panes, split: config.split },
+  }
+}
+
+/** Work that is not begun anew before it is done; whoever asks meanwhile gets what comes of it then. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null
+  let next: Promise<T> | null = null
+  const begin = () => {
+    next = null
+    running = work().finally(() => {
+      running = null
+    })
+    return running
+  }
+  return () => {
+    if (!running) return begin()
+    next ??= running.then(begin, begin)
+    return next
   }
 }
 

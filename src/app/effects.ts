@@ -7,6 +7,7 @@ import type { Library } from '../library/library.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
+import type { PictureKeeper } from '../pictures/strips.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -16,7 +17,7 @@ import { createDecisions } from './decisions.ts'
 import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -33,6 +34,8 @@ export interface Outside {
   readonly library: Library
   /** Sends the terminal what is no part of the screen. */
   readonly write: (text: string) => void
+  /** Paints pictures over the screen, where the terminal has no better way. */
+  readonly pictures: PictureKeeper
   readonly background: Background
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
@@ -58,6 +61,7 @@ export function createEffects({
   library,
   look,
   write,
+  pictures,
   background,
   dispatch,
   suspend,
@@ -77,6 +81,17 @@ export function createEffects({
   const dwell = (id: PaperId, ms: number) => {
     clearTimeout(dwelling)
     dwelling = setTimeout(() => dispatch({ type: 'dwelt', id }), ms).unref()
+  }
+
+  const prepare = (preparation: Preparation): void => {
+    switch (preparation.kind) {
+      case 'send':
+        return write(preparation.text)
+      case 'keep':
+        return pictures.keep(preparation.number, preparation.strips)
+      case 'forget':
+        return pictures.forget(preparation.number)
+    }
   }
 
   const run = (effect: Effect): void => {
@@ -126,8 +141,8 @@ export function createEffects({
         return places.keep(effect.id, effect.place)
       case 'ask-look':
         return void look().then((found) => dispatch({ type: 'look', look: found }), fail)
-      case 'send':
-        return effect.commands.forEach(write)
+      case 'prepare-pictures':
+        return effect.preparations.forEach(prepare)
       case 'copy':
         return void copy(effect.text, effect.what, write, say)
       case 'copy-papers': {

@@ -6,7 +6,7 @@ import { decodePicture } from '../pictures/decode.ts'
 import { layOutBlocks } from '../text/document-layout.ts'
 import type { WantedPicture } from './abstract-picture.ts'
 import type { DocumentAnswer } from './document-answers.ts'
-import type { Drawings } from './drawings.ts'
+import type { Drawings, Preparation } from './drawings.ts'
 
 /** Who goes through abstracts by a key held down wants none of their pictures; in ms. */
 const REST = 150
@@ -53,11 +53,14 @@ export function createSinglePicture(
     }
   }
 
+  const tell = (request: number, preparations: readonly Preparation[]) => {
+    if (preparations.length > 0) say({ type: 'drawn', request, preparations })
+  }
+
   const forget = (request: number) => {
     if (held === null) return
     held = null
-    const commands = drawings.clear()
-    if (commands.length > 0) say({ type: 'drawn', request, commands })
+    tell(request, drawings.clear())
   }
 
   return {
@@ -74,9 +77,11 @@ export function createSinglePicture(
         held = src
       }
       const figure = { kind: 'figure', pictures: [{ src, alt: '' }], blocks: [], caption: [] } as const
-      const { blocks, commands } = drawings.drawnIn([figure], width, look)
-      if (commands.length > 0) say({ type: 'drawn', request, commands })
-      say({ type: 'picture', request, lines: layOutBlocks(blocks, width, 'stack').lines })
+      const before: Preparation[] = []
+      const drawn = drawings.drawnIn(figure, width, look, before)
+      tell(request, before)
+      say({ type: 'picture', request, lines: layOutBlocks([drawn], width, 'stack').lines })
+      tell(request, drawings.outworn())
     },
     hide() {
       asking.abort()

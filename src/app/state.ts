@@ -13,7 +13,7 @@ import type { Bindings } from './commands.ts'
 import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
@@ -196,8 +196,8 @@ export type Effect =
   | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
   | { readonly type: 'ask-look' }
-  /** Sends the terminal what is no part of the screen. */
-  | { readonly type: 'send'; readonly commands: readonly string[] }
+  /** Gives pictures to whoever shows them, or takes them away again. */
+  | { readonly type: 'prepare-pictures'; readonly preparations: readonly Preparation[] }
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }

@@ -14,7 +14,7 @@ import { choose } from './choosing.ts'
 import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
 import { commandFor } from './dispatch.ts'
-import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
+import { changeDocument, isPainted, layOutAgain, placeOf, withLook } from './document.ts'
 import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
@@ -150,7 +150,7 @@ function react(state: State, event: Event): Step {
       )
     }
     case 'resized':
-      return [resized(state, event.size), []]
+      return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
       const rows = withRows(state, event.rows, event.complete)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
@@ -240,6 +240,11 @@ function changed(state: State, rows: readonly PaperRow[], say: string | null): S
   if (settled.shown === state.shown) return [next, []]
   const isOther = selectedRow(next)?.id !== selectedRow(state)?.id
   return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
+}
+
+/** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
+function cellsMayDiffer({ look, size: { columns, rows } }: State, size: Size): boolean {
+  return isPainted(look) && (size.columns !== columns || size.rows !== rows)
 }
 
 function resized(state: State, size: Size): State {

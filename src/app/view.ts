@@ -13,16 +13,8 @@ import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
 
-<<<<<<< HEAD
-
-import { widthsOf } from './panes.ts'
-import { settingsPane } from './settings-view.ts'
-
-=======
-
 import { measureOf, widthsOf } from './panes.ts'
-
->>>>>>> 2ed9d22fefd19b942104e74088a5eeec7a732821
+import { settingsPane } from './settings-view.ts'
 
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'

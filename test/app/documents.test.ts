@@ -296,7 +296,55 @@ describe('the picture of an abstract', () => {
     await thread.shown(2)
     thread.ask({ type: 'hide-picture' })
     await thread.until(() => thread.said.filter(({ type }) => type === 'drawn').length === 4)
-    const sent = thread.said.flatMap((answer) => (answer.type === 'drawn' ? [answer.commands.join('')] : []))
+    const sent = thread.said.flatMap((answer) =>
+      answer.type === 'drawn'
+        ? answer.preparations.flatMap((each) => (each.kind === 'send' ? [each.text] : [])).join('') || []
+        : [],
+    )
     expect(sent.map((command) => /a=(\w)/.exec(command)?.[1])).toEqual(['T', 'd', 'T', 'd'])
   })
+})
+
+describe('the pictures of a text', () => {
+  const look = {
+    ...({ kind: 'painted', protocol: 'sixel', colours: 256 } as const),
+    cell: { width: 10, height: 20 },
+  }
+  /** What is told, in short: pictures by their numbers, lines by the number of the picture in them. */
+  const inShort = (answer: Answer): (string | number | null)[][] => {
+    if (answer.type === 'drawn')
+      return answer.preparations.map((each) =>
+        each.kind === 'send' ? [each.kind] : [each.kind, each.number],
+      )
+    if (answer.type !== 'part') return []
+    const drawn = answer.part.lines.flatMap(({ runs }) => runs).find((run) => run.drawn)?.drawn
+    const [, green, blue] = /38;2;0;(\d+);(\d+)m/.exec(drawn ?? '') ?? []
+    return [['lines', answer.request, drawn ? Number(green) * 256 + Number(blue) : null]]
+  }
+
+  it('are given away before the lines that show them, and what they replace is taken back after', async () => {
+    const figure = '<figure class="ltx_figure"><img src="x1.png" class="ltx_graphics"></figure>'
+    const arxiv = await arxivWith({ [ID]: latexmlPage(ID, 2, figure) })
+    arxiv.pictures.set(`${ID}v2/x1.png`, Buffer.from(encodePng(gradient(600, 200))))
+    const { said, until, ask } = serve(arxiv.url)
+    ask({ ...open(1), look })
+    await until((answer) => inShort(answer).flat().includes(256) && answer.type === 'part')
+    // Of the widths that a window has while it is dragged the last one counts.
+    const before = said.length
+    for (let width = 79; width >= 40; width--) ask({ type: 'lay-out', request: 81 - width, width, block: 0 })
+    await until((answer) => inShort(answer).flat().includes('forget'))
+    ask({ type: 'close-document' })
+    await until((answer) => inShort(answer).flat().includes(257) && inShort(answer).flat().includes('forget'))
+    expect(said.slice(0, before).flatMap(inShort)).toEqual([
+      ['lines', 1, null],
+      ['keep', 256],
+      ['lines', 1, 256],
+    ])
+    expect(said.slice(before).flatMap(inShort)).toEqual([
+      ['keep', 257],
+      ['lines', 41, 257],
+      ['forget', 256],
+      ['forget', 257],
+    ])
+  }, 20_000)
 })
