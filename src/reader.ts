@@ -210,6 +210,8 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'search':
     case 'similar':
     case 'warm-up':
+    case 'count-views':
+    case 'recheck':
       return 'search'
     default:
       return 'documents'

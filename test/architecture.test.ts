@@ -81,6 +81,7 @@ const OUTSIDE = [
   'app/clipboard.ts',
   'app/decisions.ts',
   'app/other-instances.ts',
+  'app/keeping.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
@@ -182,7 +183,7 @@ const HOMES: Record<string, RegExp> = {
   ink: /^ui\//,
   react: /^ui\//,
   cheerio: /^(?:sources|text)\//,
-  'fuse.js': /^(?:search\/|app\/palette-entries\.ts$)/,
+  'fuse.js': /^(?:search\/|app\/(?:palette-entries|views)\.ts$)/,
   'fastest-levenshtein': /^(?:search\/|config\.ts$)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
   'smol-toml': /^config\.ts$/,

@@ -5,8 +5,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
+import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import { EVERY_PAPER, type PaperId } from '../paper.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
@@ -16,6 +17,7 @@ import { bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
 import type { HubAnswered } from './searching.ts'
+import type { ViewCount } from './views.ts'
 
 /** What a background thread does, and what it needs for that. */
 export type BackgroundData = { readonly libraryFile: string } & (
@@ -41,6 +43,8 @@ export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
+  | { readonly type: 'count-views'; readonly queries: readonly string[] }
+  | { readonly type: 'recheck'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
 
@@ -56,6 +60,8 @@ export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
 export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | { readonly type: 'counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
@@ -217,7 +223,36 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
   }
 
+  // Of views that were asked for twice the newer list counts.
+  let toCount: readonly string[] = []
+  const countNext = () => {
+    const [query, ...rest] = toCount
+    if (query === undefined) return
+    toCount = rest
+    // What somebody waits for comes first.
+    search()
+    try {
+      const { ids } = searcher.search(query, EVERY_PAPER)
+      say({ type: 'counted', query, count: { papers: ids.length, unread: countUnreadOf(library, ids) } })
+    } catch {
+      // A number that is missing says so itself.
+    }
+    setImmediate(countNext)
+  }
+  const recheck = (query: string) => {
+    try {
+      say({ type: 'rechecked', query, ids: searcher.search(query, EVERY_PAPER).ids })
+    } catch {
+      // The view is as it was; asking for it anew says why.
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
+    if (request.type === 'count-views') {
+      toCount = request.queries
+      return void setImmediate(countNext)
+    }
+    if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
     if (request.type === 'sync' || request.type === 'ask-hub') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.

@@ -12,13 +12,15 @@ import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
+import { VIEWING } from './commands/views.ts'
 import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
 
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands.
+ * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the list of views
+ * and what is typed in it.
  */
 export type Context =
   | 'list'
@@ -36,6 +38,8 @@ export type Context =
   | 'help'
   | 'filter'
   | 'palette'
+  | 'views'
+  | 'view-line'
 
 export interface Command {
   readonly id: string
@@ -63,6 +67,7 @@ export function contextOf(state: State): Context {
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
   if (state.choosing) return state.choosing.kind
+  if (state.overlay) return state.overlay.line ? 'view-line' : state.overlay.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
   if (state.document)
@@ -83,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
   ...DECIDING,
   ...TAGGING,
   ...TRIAGE,
+  ...VIEWING,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: () => COMMANDS, contextOf }),

@@ -16,6 +16,7 @@ import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
+import { createKeeping } from './keeping.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -43,6 +44,8 @@ export interface Outside {
   readonly quit: () => void
 }
 
+/** What writes views. */
+const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view']
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -66,6 +69,7 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
+  const keeping = createKeeping(library, dispatch)
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   const run = (effect: Effect): void => {
@@ -80,6 +84,12 @@ export function createEffects({
       case 'undo':
       case 'redo':
         return decisions.decide(effect)
+      case 'load-views':
+      case 'keep-view':
+      case 'remove-view':
+      case 'restore-view':
+      case 'move-view':
+        return keeping(effect)
       case 'load-tags':
         return decisions.tags()
       case 'edit-note':
@@ -87,6 +97,8 @@ export function createEffects({
       case 'search':
       case 'similar':
       case 'warm-up':
+      case 'count-views':
+      case 'recheck':
       case 'sync':
       case 'ask-hub':
       case 'open-document':
@@ -142,7 +154,9 @@ export function createEffects({
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
   return (effect) => {
-    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query'].includes(effect.type)
+    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query', ...KEEPING].includes(
+      effect.type,
+    )
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return
@@ -318,6 +332,10 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
         { type: 'found', request: answer.request, found: { query: '', ids: [], matched: [] } },
         { type: 'say', message: { kind: 'error', text: `The search failed: ${answer.why}` } },
       ]
+    case 'counted':
+      return [{ type: 'view-counted', query: answer.query, count: answer.count }]
+    case 'rechecked':
+      return [{ type: 'rechecked', query: answer.query, ids: answer.ids }]
     case 'values':
       return [{ type: 'values', values: answer.values }]
     case 'sync':

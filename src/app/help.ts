@@ -25,10 +25,12 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'help', title: 'In the help' },
   { context: 'filter', title: 'Filtering the help' },
   { context: 'palette', title: 'In the palette' },
+  { context: 'views', title: 'In the list of views' },
+  { context: 'view-line', title: 'Typing in the list of views' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
-export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'palette']
+export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'palette', 'view-line']
 
 /** A context's commands, in the order of the table. */
 export function commandsIn(context: Context): readonly Command[] {

@@ -1,5 +1,6 @@
 // What lies over all else on the screen, one at a time.
 
 import type { Palette } from './palette.ts'
+import type { ViewsOverlay } from './views.ts'
 
-export type Overlay = Palette
+export type Overlay = Palette | ViewsOverlay

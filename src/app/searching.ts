@@ -31,7 +31,7 @@ export const mayHaveMore = ({ search }: State) =>
   search !== null && search.results !== null && search.results.ids.length >= search.limit
 
 /** A search from here, over the results that are there, if any. */
-function searchFrom(state: State, sought: Sought): Search {
+export function searchFrom(state: State, sought: Sought): Search {
   const { search, reading } = state
   const from = anchorOf(state)
   return search
@@ -46,6 +46,7 @@ function searchFrom(state: State, sought: Sought): Search {
           limit: WHILE_TYPING,
           results: null,
           hub: 'unasked',
+          fresh: 0,
           previous: null,
         },
         kept: shownIds(state),
@@ -94,10 +95,11 @@ export function typed(state: State, prompt: Prompt): Step {
   return askedFor({ ...state, prompt }, { ...search, sought }, prompt.text, WHILE_TYPING)
 }
 
-function askedFor(state: State, search: Search, query: string, limit: number): Step {
+/** Asks for what a query finds. */
+export function askedFor(state: State, search: Search, query: string, limit: number): Step {
   const request = state.requests + 1
   return [
-    { ...state, requests: request, search: { ...search, asked: request, limit, hub: 'unasked' } },
+    { ...state, requests: request, search: { ...search, asked: request, limit, hub: 'unasked', fresh: 0 } },
     [{ type: 'search', request, query, limit }],
   ]
 }
@@ -193,8 +195,9 @@ export function withAnswer(state: State, request: number, found: Found | Similar
   const answered = { ...state, reading, search: { ...search, answered: request, results } }
   // Asked once more: nothing changes places under a cursor that has been moved.
   if (before && (state.cursor > 0 || reading) && isSame(before.sought, search.sought)) {
-    // But in a collection the order is what has been asked for.
-    if (collectionOf(answered) !== null) return withPaper(atAnchor(withShown(answered), anchorOf(state)))
+    // But in a collection, and in a view, the order is what has been asked for.
+    if (collectionOf(answered) !== null || search.sought.kind === 'view')
+      return withPaper(atAnchor(withShown(answered), anchorOf(state)))
     const kept = { ...results, ids: inPlace(before.ids, ids, selectedRow(state)?.id) }
     const shown = withShown({ ...answered, search: { ...answered.search, results: kept } })
     return withPaper(atAnchor(shown, anchorOf(state)))
@@ -203,9 +206,9 @@ export function withAnswer(state: State, request: number, found: Found | Similar
 }
 
 const isSame = (one: Sought, other: Sought) =>
-  one.kind === 'query'
-    ? other.kind === 'query' && one.query === other.query
-    : other.kind === 'like' && one.id === other.id
+  one.kind === 'like'
+    ? other.kind === 'like' && one.id === other.id
+    : one.kind === other.kind && one.query === other.query
 
 /** What was found before in its order, without what is no longer found, but with the selected paper; then the rest. */
 function inPlace(

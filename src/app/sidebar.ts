@@ -5,6 +5,7 @@ import { fitCells, truncate } from '../text/layout.ts'
 import { fitLine, type Line, span } from './frame.ts'
 import { bodyHeight, inView } from './shown.ts'
 import type { State, ViewName } from './state.ts'
+import type { ViewCount } from './views.ts'
 
 /** The views in their order, with the keys that show them. */
 export const VIEWS: readonly { readonly view: ViewName; readonly name: string; readonly key: string }[] = [
@@ -16,14 +17,20 @@ export const VIEWS: readonly { readonly view: ViewName; readonly name: string; r
 ]
 
 // Rows change with every decision, not with every key.
-const counts = new WeakMap<readonly PaperRow[], ReadonlyMap<ViewName, number>>()
+const counts = new WeakMap<readonly PaperRow[], ReadonlyMap<ViewName, ViewCount>>()
 
-function countsOf(rows: readonly PaperRow[]): ReadonlyMap<ViewName, number> {
+/** How many papers each view has, and how many of them are unread. */
+export function countsOf(rows: readonly PaperRow[]): ReadonlyMap<ViewName, ViewCount> {
   const known = counts.get(rows)
   if (known) return known
-  const counted = new Map<ViewName, number>(VIEWS.map(({ view }) => [view, 0]))
+  const counted = new Map(VIEWS.map(({ view }) => [view, { papers: 0, unread: 0 }]))
   for (const row of rows)
-    for (const { view } of VIEWS) if (inView(row, view)) counted.set(view, (counted.get(view) ?? 0) + 1)
+    for (const { view } of VIEWS) {
+      const count = counted.get(view)
+      if (!count || !inView(row, view)) continue
+      count.papers++
+      if (!row.read) count.unread++
+    }
   counts.set(rows, counted)
   return counted
 }
@@ -47,13 +54,24 @@ export function sidebarPane(state: State, width: number): Line[] {
   const counted = countsOf(state.rows)
   const views = VIEWS.map(({ view, name, key }) => {
     // What is not read from the library yet is not counted.
-    const count = state.complete ? (counted.get(view) ?? 0).toLocaleString('en') : ''
+    const count = state.complete ? (counted.get(view)?.papers ?? 0).toLocaleString('en') : ''
     return entry(key, name, count, !state.search && state.view === view)
+  })
+  const saved = state.views.saved.map(({ name, key, query }) => {
+    const sought = state.search?.sought
+    const count = state.views.counts.get(query)?.papers.toLocaleString('en') ?? ''
+    return entry(
+      key === null ? ' ' : String(key),
+      name,
+      count,
+      sought?.kind === 'view' && sought.name === name,
+    )
   })
   const tags = state.tags.map(({ tag, papers }) => entry('', `#${tag}`, papers.toLocaleString('en'), false))
   const lines: Line[] = [
     fitLine([span(' Views', 'heading')], width),
     ...views,
+    ...saved,
     ...(tags.length > 0 ? [fitLine([], width), fitLine([span(' Tags', 'heading')], width)] : []),
     ...tags,
   ]

@@ -17,6 +17,7 @@ import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { Tagging } from './tagging.ts'
 import type { Triage } from './triage.ts'
+import type { ViewEffect, Views } from './views.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
 
@@ -34,10 +35,11 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, or papers like one. */
+/** What a search looks for: what a query says, papers like one, or those of a view of the reader's own. */
 export type Sought =
   | { readonly kind: 'query'; readonly query: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
+  | { readonly kind: 'view'; readonly name: string; readonly query: string; readonly sort: string | null }
 
 /** What was found, best first, and the words to highlight. */
 export interface Results {
@@ -64,6 +66,8 @@ export interface Search {
   readonly reading: boolean
   /** Whether the Hub has been asked too, and has answered. */
   readonly hub: 'unasked' | 'asking' | 'answered'
+  /** Papers that came in since, which a view would have if it were asked for anew. */
+  readonly fresh: number
   /** The results that were there before this search was begun, and the place in them: Esc brings them back. */
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
@@ -114,6 +118,7 @@ export interface State {
   /** The first visible line of the list. */
   readonly top: number
   readonly selection: Selection
+  readonly views: Views
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -164,6 +169,7 @@ export type Effect =
   | { readonly type: 'load-paper'; readonly id: PaperId }
   | Decision
   | { readonly type: 'load-tags' }
+  | ViewEffect
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
@@ -211,6 +217,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     cursor: 0,
     top: 0,
     selection: NOTHING_SELECTED,
+    views: { saved: [], counts: new Map(), removed: null },
     search: null,
     requests: 0,
     held: [],

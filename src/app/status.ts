@@ -14,6 +14,7 @@ import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 import { triageBar } from './triage.ts'
+import { viewsLine } from './views-view.ts'
 
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
@@ -31,9 +32,7 @@ export function statusBar(state: State, width: number): Line {
   }
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
-  const name = results
-    ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
-    : VIEWS[state.view]
+  const name = results ? soughtName(results.sought, Math.max(8, Math.floor(width / 3))) : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
@@ -55,10 +54,21 @@ function filterBar(filter: string): Line {
   return [span(' Help ', 'bold'), span(`${matching} of ${all} keys `)]
 }
 
-const soughtText = (sought: Sought) => (sought.kind === 'like' ? sought.title : sought.query.trim())
+/** What is shown, in at most so many cells and the signs around them. */
+function soughtName(sought: Sought, cells: number): string {
+  switch (sought.kind) {
+    case 'view':
+      return truncate(sought.name, cells)
+    case 'like':
+      return `Like “${truncate(sought.title, cells)}”`
+    case 'query':
+      return `“${truncate(sought.query.trim(), cells)}”`
+  }
+}
 
 function syncSpans(state: State, width: number): Line {
-  const arrived = state.arrived > 0 ? [span(`↑ ${state.arrived} new `, 'accent', 'bold')] : []
+  const count = state.search?.fresh || state.arrived
+  const arrived = count > 0 ? [span(`↑ ${count} new `, 'accent', 'bold')] : []
   return [...arrived, ...syncText(state.sync, width)]
 }
 
@@ -97,6 +107,8 @@ export function footer(state: State, width: number): Line {
   if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
   if (state.tagging) return tagLine(state, width)
+  const typing = viewsLine(state, lineHints(state), width)
+  if (typing) return typing
   if (state.choosing?.kind === 'confirm')
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {
@@ -105,6 +117,9 @@ export function footer(state: State, width: number): Line {
   }
   return sharedLine(state, width) ?? hints(state, width)
 }
+
+/** The keys of a line, beside what is typed in it. */
+const lineHints = (state: State): Line => hintsOf(state).flatMap(({ pieces }) => pieces)
 
 /** Fewer cells are all for what is typed. */
 const LEAST_HINTED = 60

@@ -35,6 +35,16 @@ import { type Effect, type Message, type Size, type State, type Step, selectedRo
 import { editTags, pasteTags } from './tagging.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
+import {
+  pastedInViews,
+  recheck,
+  type ViewCount,
+  type ViewsAnswer,
+  viewsTyped,
+  withCount,
+  withRechecked,
+  withViews,
+} from './views.ts'
 
 /** What can happen to a reader. */
 export type Event =
@@ -63,6 +73,9 @@ export type Event =
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | ({ readonly type: 'views' } & ViewsAnswer)
+  | { readonly type: 'view-counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
@@ -107,6 +120,7 @@ function react(state: State, event: Event): Step {
           ...(state.complete ? [] : [{ type: 'load-rows' } as const]),
           { type: 'sync', asked: false, all: false },
           { type: 'load-tags' },
+          { type: 'load-views' },
         ],
       ]
     case 'key':
@@ -116,6 +130,7 @@ function react(state: State, event: Event): Step {
       if (state.prompt) return typed(state, insertText(state.prompt, text))
       return (
         pastedInPalette(state, text) ??
+        pastedInViews(state, text) ??
         pastedInFilter(state, text) ??
         pasteTags(state, text) ??
         pasteFinding(state, text)
@@ -128,9 +143,9 @@ function react(state: State, event: Event): Step {
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
-      return id !== undefined && id === state.paper?.id
-        ? [next, [{ type: 'load-paper', id }]]
-        : withPaper(next)
+      const [shown, effects]: Step =
+        id !== undefined && id === state.paper?.id ? [next, [{ type: 'load-paper', id }]] : withPaper(next)
+      return [shown, [...effects, ...recheck(shown)]]
     }
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
@@ -152,6 +167,12 @@ function react(state: State, event: Event): Step {
       return [{ ...state, history: event.queries }, []]
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
+    case 'views':
+      return withViews(state, event)
+    case 'view-counted':
+      return withCount(state, event.query, event.count)
+    case 'rechecked':
+      return withRechecked(state, event.query, event.ids)
     case 'values':
       return [{ ...state, values: withSameArrays(event.values, state.values) }, []]
     case 'sync-event':
@@ -222,7 +243,7 @@ function pressed(state: State, key: string): Step {
   const quiet = state.message ? { ...state, message: null } : state
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
+  const named = typedInPalette(quiet, key) ?? viewsTyped(quiet, key) ?? typedInFilter(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

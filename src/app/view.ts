@@ -18,6 +18,7 @@ import { sidebarPane } from './sidebar.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
+import { viewsPane } from './views-view.ts'
 
 /** The screen of a state: exactly its size. */
 export function view(state: State): Frame {
@@ -71,6 +72,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   switch (overlay.kind) {
     case 'palette':
       return palettePane(state, overlay, columns)
+    case 'views':
+      return viewsPane(state, overlay, columns)
   }
 }
 

@@ -428,6 +428,16 @@ export function countPapers({ prepare }: Library): number {
   return Number(prepare('SELECT count(*) FROM papers').pluck().get())
 }
 
+/** How many of some papers are not read. */
+export function countUnreadOf({ prepare }: Library, ids: readonly PaperId[]): number {
+  const read = prepare(
+    `SELECT count(*) FROM json_each(?) JOIN marks ON paper_id = value WHERE read_at IS NOT NULL`,
+  )
+    .pluck()
+    .get(JSON.stringify(ids))
+  return ids.length - Number(read)
+}
+
 /** Papers in the library that are neither read nor hidden. */
 export function countUnread(library: Library): number {
   const done = library

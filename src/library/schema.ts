@@ -265,4 +265,14 @@ export const MIGRATIONS: readonly string[] = [
     asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Views of the reader's own.
+  CREATE TABLE views (
+    name   TEXT PRIMARY KEY COLLATE NOCASE,
+    query  TEXT NOT NULL,
+    key    INTEGER UNIQUE CHECK (key BETWEEN 5 AND 9),
+    sort   TEXT,                           -- what sort: takes; NULL leaves the order to the query
+    place  INTEGER NOT NULL                -- in their order, from 0
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

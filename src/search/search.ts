@@ -178,9 +178,9 @@ export function createSearcher(library: Library): Searcher {
     if (order !== null) {
       const pool =
         slots.length > 0 && soft
-          ? above(findCandidates(index, slots, SORTED, filter && ((pk) => mayPass(filter, pk)))).map(
-              ({ pk }) => pk,
-            )
+          ? above(
+              findCandidates(index, slots, Math.max(SORTED, limit), filter && ((pk) => mayPass(filter, pk))),
+            ).map(({ pk }) => pk)
           : keysIn(index, filter)
       // Of many papers only the first are wanted: reading all in order until there are enough beats sorting them.
       const many = pool.length > SORTED

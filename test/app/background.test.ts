@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
@@ -90,6 +91,22 @@ describe('the search’s thread', () => {
     expect(await asked(1)).toBe(1)
     storeDay(held.library, '2025-02-07', [aPaper({ id: idOf(3), title: 'Third' })])
     expect(await asked(3)).toBe(2)
+  })
+
+  it('counts what queries find, all of it and what of it is unread, and finds what a view would have now', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(1)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'count-views', queries: ['date:2025', 'xyzzy'] })
+    await thread.until((answer) => answer.type === 'counted' && answer.query === 'xyzzy')
+    expect(thread.said).toEqual([
+      { type: 'counted', query: 'date:2025', count: { papers: 2, unread: 1 } },
+      { type: 'counted', query: 'xyzzy', count: { papers: 0, unread: 0 } },
+    ])
+    thread.ask({ type: 'recheck', query: 'date:2025' })
+    const { ids } = (await thread.until(({ type }) => type === 'rechecked')) as { ids?: readonly string[] }
+    expect(ids?.toSorted()).toEqual([1, 2].map(idOf))
   })
 
   it('changes nothing in the library', async () => {

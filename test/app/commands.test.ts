@@ -25,7 +25,8 @@ function reader(size = { columns: 120, rows: 24 }): Driver {
       abstract: words(900, 'lantern'),
       remark: Array.from({ length: 40 }, (_, at) => `https://lanterns.example/${at}`).join(' '),
     })
-  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'] })
+  const views = [5, 6, 7, 8, 9].map((key) => ({ name: `View ${key}`, query: 'lantern', key, sort: null }))
+  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'], views })
   started.press(...Array<string>(30).fill('j'))
   return started
 }
@@ -40,6 +41,13 @@ function searched(...keys: string[]): Driver {
   const start = after(reader(), '/', 'x')
   start.find(start.rows().map(({ id }) => id))
   return after(start, ...keys)
+}
+
+/** A view of the reader's own is open. */
+function inView(): Driver {
+  const start = after(reader(), '5')
+  start.find(start.rows().map(({ id }) => id))
+  return start
 }
 
 const paragraphs = (word: string): Block[] =>
@@ -95,6 +103,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     },
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
+    () => inView(),
   ],
   reading: [() => after(reader(), 'enter', 'j', 'j')],
   prompt: [
@@ -130,6 +139,15 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  views: [
+    () => after(reader(), 'v', ...Array<string>(7).fill('j')),
+    () => after(searched('enter'), 'v'),
+    () => after(reader(), 'v', 'G', ...Array<string>(7).fill('j'), 'D', 'y'),
+  ],
+  'view-line': [
+    () => after(reader(), 'v', '/', 'v', 'i', 'down'),
+    () => after(reader(), 'v', ...Array<string>(7).fill('j'), 'e'),
+  ],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

@@ -153,6 +153,34 @@ const SCREENS: Screen[] = [
     },
   ],
   ['the palette', (reader) => reader.press(':')],
+  [
+    'the views',
+    (reader) => {
+      const views = HOSTILE.slice(0, 9).map((title, at) => ({
+        ...{ name: unwrapLine(title).slice(0, 60) || 'a', query: unwrapLine(title).slice(0, 300) || 'b' },
+        ...{ key: at < 5 ? at + 5 : null, sort: at % 2 ? 'upvotes' : null },
+      }))
+      reader.send({ type: 'views', saved: views })
+      reader.press('v', ...Array(9).fill('j'))
+      for (const { query } of views)
+        reader.send({ type: 'view-counted', query, count: { papers: 1_234_567, unread: 4 } })
+    },
+  ],
+  [
+    'a view being typed',
+    (reader) => {
+      const name = 'A name 关于大型 '.repeat(4)
+      reader.send({ type: 'views', saved: [{ name, query: 'query 查询 '.repeat(90), key: 9, sort: null }] })
+      reader.press('v', ...Array(9).fill('j'), 'e', 'enter', ...Array(12).fill('left'))
+    },
+  ],
+  [
+    'a view to be removed',
+    (reader) => {
+      reader.send({ type: 'views', saved: [{ name: HOSTILE[1] ?? '', query: 'x', key: null, sort: null }] })
+      reader.press('v', '/', '关', 'escape', ...Array(9).fill('j'), 'D')
+    },
+  ],
   ['the palette at its end', (reader) => reader.press('enter', ':', ...Array(9).fill('pageDown'))],
   [
     'the palette with a long text, scrolled',

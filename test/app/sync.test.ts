@@ -14,12 +14,16 @@ describe('the start', () => {
     const whole = drive(rows(5))
     expect(whole.during(() => whole.send({ type: 'started' }))).toEqual([
       { type: 'sync', asked: false, all: false },
+      { type: 'load-tags' },
+      { type: 'load-views' },
     ])
     const part = drive(rows(5))
     part.send({ type: 'rows', rows: rows(5), complete: false })
     expect(part.during(() => part.send({ type: 'started' }))).toEqual([
       { type: 'load-rows' },
       { type: 'sync', asked: false, all: false },
+      { type: 'load-tags' },
+      { type: 'load-views' },
     ])
   })
 
