@@ -10,6 +10,7 @@ import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
+import { SORTING } from './commands/sorting.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
 import { VIEWING } from './commands/views.ts'
@@ -18,8 +19,8 @@ import type { State, Step } from './state.ts'
 
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
- * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the list of views
+ * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
+ * order, a question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the list of views
  * and what is typed in it.
  */
 export type Context =
@@ -32,6 +33,7 @@ export type Context =
   | 'hints'
   | 'links'
   | 'copy'
+  | 'sort'
   | 'confirm'
   | 'tagging'
   | 'triage'
@@ -89,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
   ...TAGGING,
   ...TRIAGE,
   ...VIEWING,
+  ...SORTING,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: () => COMMANDS, contextOf }),

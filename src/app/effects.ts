@@ -45,7 +45,7 @@ export interface Outside {
 }
 
 /** What writes views. */
-const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view']
+const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view']
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -89,6 +89,7 @@ export function createEffects({
       case 'remove-view':
       case 'restore-view':
       case 'move-view':
+      case 'sort-view':
         return keeping(effect)
       case 'load-tags':
         return decisions.tags()

@@ -1,7 +1,7 @@
 // Views as the library keeps them. An arm of effects.ts.
 
 import type { Library } from '../library/library.ts'
-import { keepView, moveView, removeView, savedViews } from '../library/views.ts'
+import { keepView, moveView, removeView, savedViews, viewNamed } from '../library/views.ts'
 import type { Event } from './update.ts'
 import type { ViewEffect } from './views.ts'
 
@@ -36,6 +36,11 @@ export function createKeeping(library: Library, dispatch: (event: Event) => void
         if (why !== null) return refused(why)
         dispatch({ type: 'views', saved: savedViews(library), removed: null })
         return say('info', `“${view.name}” is back.`)
+      }
+      case 'sort-view': {
+        const view = viewNamed(library, effect.name)
+        if (view) keepView(library, { ...view, sort: effect.sort }, view.name)
+        return tell()
       }
       case 'move-view':
         moveView(library, effect.name, effect.by)

@@ -6,6 +6,7 @@ import { still, withPaper } from './actions.ts'
 import { collectionOf } from './collection.ts'
 import { type Completing, completionsOf, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
+import { sortedResults } from './sorting.ts'
 import {
   type Effect,
   type Message,
@@ -35,7 +36,7 @@ export function searchFrom(state: State, sought: Sought): Search {
   const { search, reading } = state
   const from = anchorOf(state)
   return search
-    ? { ...search, sought, reading, hub: 'unasked', previous: { search, at: from } }
+    ? { ...search, sought, reading, hub: 'unasked', sorting: null, previous: { search, at: from } }
     : {
         ...{
           sought,
@@ -47,6 +48,7 @@ export function searchFrom(state: State, sought: Sought): Search {
           results: null,
           hub: 'unasked',
           fresh: 0,
+          sorting: null,
           previous: null,
         },
         kept: shownIds(state),
@@ -148,7 +150,12 @@ export function withHubAnswer(state: State, { query, found }: HubAnswered): Step
     return [{ ...state, message: hubMessage(found.ids.length, found.added) }, effects]
   const known = new Set(search.results.ids)
   const more = found.ids.filter((id) => !known.has(id))
-  const results = { ...search.results, ids: [...search.results.ids, ...more] }
+  const { found: before } = search.results
+  const results = {
+    ...search.results,
+    ids: [...search.results.ids, ...more],
+    ...(before ? { found: [...before, ...more] } : {}),
+  }
   const shown = withShown({ ...state, search: { ...search, hub: 'answered', results } })
   const [next, load] = withPaper(
     atAnchor({ ...shown, message: hubMessage(more.length, found.added) }, anchorOf(state)),
@@ -188,7 +195,12 @@ export function withAnswer(state: State, request: number, found: Found | Similar
   if (!search || request !== search.asked) return null
   const { ids, matched } = found
   const shared = 'shared' in found ? found.shared : new Map<PaperId, readonly string[]>()
-  const results: Results = { sought: search.sought, ids, matched, shared }
+  const unsorted: Results = { sought: search.sought, ids, matched, shared }
+  // The papers of a view come in its order.
+  const results =
+    search.sorting && search.sought.kind !== 'view'
+      ? sortedResults(state, unsorted, search.sorting)
+      : unsorted
   const before = search.results
   // A second answer to one request finds the reader among the results, or in one of them.
   const reading = search.answered === request && state.reading

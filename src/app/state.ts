@@ -15,6 +15,7 @@ import type { Look } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
+import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
 import type { Triage } from './triage.ts'
 import type { ViewEffect, Views } from './views.ts'
@@ -45,6 +46,8 @@ export type Sought =
 export interface Results {
   readonly sought: Sought
   readonly ids: readonly PaperId[]
+  /** The order in which they were found, once another was chosen. */
+  readonly found?: readonly PaperId[]
   readonly matched: readonly MatchedWord[]
   /** Of papers like another, the words that each shares with it, the most telling first. */
   readonly shared: ReadonlyMap<PaperId, readonly string[]>
@@ -68,6 +71,8 @@ export interface Search {
   readonly hub: 'unasked' | 'asking' | 'answered'
   /** Papers that came in since, which a view would have if it were asked for anew. */
   readonly fresh: number
+  /** The order that was chosen for the results; null for the one in which they were found. */
+  readonly sorting: Sorting | null
   /** The results that were there before this search was begun, and the place in them: Esc brings them back. */
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
@@ -111,6 +116,10 @@ export interface State {
   /** Papers and unread papers in the whole library. */
   readonly totals: { readonly papers: number; readonly unread: number }
   readonly view: ViewName
+  /** The order of each view that has one of its own. */
+  readonly sorts: Readonly<Partial<Record<ViewName, Sorting>>>
+  /** The rows in the order of the view as it was chosen; null where that is the order of `rows`. */
+  readonly order: readonly number[] | null
   /** The rows that the list shows, as indices into `rows`, in the order shown. */
   readonly shown: readonly number[]
   /** The selected place in `shown`. */
@@ -213,6 +222,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     complete: rows.length === totals.papers,
     totals,
     view: 'all',
+    sorts: {},
+    order: null,
     shown: rows.flatMap(({ hidden }, index) => (hidden ? [] : [index])),
     cursor: 0,
     top: 0,

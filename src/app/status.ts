@@ -12,6 +12,7 @@ import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
+import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 import { triageBar } from './triage.ts'
 import { viewsLine } from './views-view.ts'
@@ -38,10 +39,12 @@ export function statusBar(state: State, width: number): Line {
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
   const chosen = countSelected(state)
+  const sorting = sortingSaid(state)
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
     span(` ${name} `, 'bold'),
     span(`${position} `),
+    ...(sorting !== null && width >= 40 ? [span(`· ${sorting} `)] : []),
     ...(chosen > 0 ? [span(`· ${chosen} selected `, 'accent', 'bold')] : []),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
     ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
@@ -109,6 +112,7 @@ export function footer(state: State, width: number): Line {
   if (state.tagging) return tagLine(state, width)
   const typing = viewsLine(state, lineHints(state), width)
   if (typing) return typing
+  if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {

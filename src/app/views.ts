@@ -59,6 +59,7 @@ export type ViewEffect =
   | { readonly type: 'keep-view'; readonly view: SavedView; readonly before: string | null }
   | { readonly type: 'remove-view'; readonly name: string }
   | { readonly type: 'restore-view'; readonly view: SavedView; readonly place: number }
+  | { readonly type: 'sort-view'; readonly name: string; readonly sort: string }
   | { readonly type: 'move-view'; readonly name: string; readonly by: 1 | -1 }
   /** How many papers each query finds, told one by one. */
   | { readonly type: 'count-views'; readonly queries: readonly string[] }

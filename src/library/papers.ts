@@ -18,6 +18,7 @@ import {
 import type { Library } from './library.ts'
 import { placePaper, SOURCE_OFFSET, UNLISTED_RANK } from './listings.ts'
 import { MARK_COLUMNS } from './marks.ts'
+import { MOMENTUM, noteUpvotes } from './momentum.ts'
 
 /** What a list shows of a paper. */
 export interface PaperRow extends Mark {
@@ -29,6 +30,9 @@ export interface PaperRow extends Mark {
   readonly upvotes: number | null
   readonly comments: number | null
   readonly origin: Origin
+  readonly publishedOn: Day | null
+  /** Upvotes that it got lately; null where they are not known. */
+  readonly momentum: number | null
   /** In the order of the alphabet. */
   readonly tags: readonly string[]
   /** Whether the reader wrote a note on it. */
@@ -168,12 +172,13 @@ const fromRecord = (record: PaperRecord): Paper => ({
  * Stores what a source says of a paper and returns the id it is stored under, which is the arXiv id wherever one is
  * known: a provisional record of the same title becomes that paper, with its marks, listings and history; a paper said
  * without an id becomes the known paper of that title. A new paper takes its place in the list from `listing`, which the
- * caller is about to add; without one it stands on the day it was published.
+ * caller is about to add; without one it stands on the day it was published. `now` is in ms since 1970.
  */
 export function storePaper(
   library: Library,
   said: Paper,
   listing: Listing | null = null,
+  now: number = Date.now(),
 ): { id: PaperId; stored: Stored } {
   return library.transaction(() => {
     const record = toRecord(said)
@@ -188,6 +193,8 @@ export function storePaper(
     const absorbed = isProvisional(merged.id) ? 0 : absorbTwins(library, merged, said.title)
     const same = FIELDS.every((field) => before[field] === after[field])
     if (!same) update(library, known.id, after)
+    if (known.upvotes !== null && merged.upvotes !== null && known.upvotes !== merged.upvotes)
+      noteUpvotes(library, merged.id, known.upvotes, merged.upvotes, now)
     if (known.origin === 'starter' && merged.origin !== 'starter')
       library.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
     if (!same || absorbed > 0) placePaper(library, merged.id)
@@ -309,7 +316,8 @@ const MARKS = Object.entries(MARK_COLUMNS)
 
 const ROW = `
   SELECT papers.id, papers.day, papers.title, json_extract(authors, '$[0]') AS firstAuthor,
-         author_count AS authorCount, upvotes, comments, origin,
+         author_count AS authorCount, papers.upvotes, comments, origin,
+         published_on AS publishedOn, ${MOMENTUM} AS momentum,
          ${MARKS},
          (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags,
          EXISTS (SELECT 1 FROM notes WHERE paper_id = papers.id) AS noted

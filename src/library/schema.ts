@@ -275,4 +275,13 @@ export const MIGRATIONS: readonly string[] = [
     place  INTEGER NOT NULL                -- in their order, from 0
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What a paper's upvotes were at the end of a day, of the last days and only where they have changed.
+  CREATE TABLE samples (
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    day       TEXT NOT NULL,
+    upvotes   INTEGER NOT NULL,
+    PRIMARY KEY (paper_id, day)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

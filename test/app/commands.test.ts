@@ -125,6 +125,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   hints: [() => text(80, 'f')],
   links: [() => after(reader(), 'L', 'j', 'j')],
   copy: [() => after(reader(), 'y')],
+  sort: [() => after(reader(), 's'), () => after(searched('enter'), 's', 'u', 's')],
   confirm: [() => after(reader(), 'A')],
   tagging: [
     () => {

@@ -52,6 +52,8 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     day: at < 6 ? '2025-06-30' : at < 9 ? '2025-06-29' : '',
     read: at % 2 === 0,
     starred: at % 3 === 0,
+    publishedOn: at % 4 === 0 ? null : '2025-06-29',
+    momentum: [null, -1_000_000, 7, Number.MAX_SAFE_INTEGER][at % 4] ?? null,
   }),
 )
 
@@ -153,6 +155,15 @@ const SCREENS: Screen[] = [
     },
   ],
   ['the palette', (reader) => reader.press(':')],
+  ['the list by momentum', (reader) => reader.press('s', 'm', 'S')],
+  ['the choice of an order', (reader) => reader.press('s')],
+  [
+    'results by the day of publication',
+    (reader) => {
+      searched(reader, reader.shown())
+      reader.press('enter', 's', 'p')
+    },
+  ],
   [
     'the views',
     (reader) => {

@@ -50,6 +50,8 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
     upvotes: 3,
     comments: 1,
     origin: 'hub',
+    publishedOn: '2025-01-02',
+    momentum: 0,
     read: false,
     starred: false,
     later: false,
