@@ -156,11 +156,13 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  let asksTrending = false
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'trending') asksTrending = false
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: ThreadRole) => {
@@ -178,6 +180,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       const why = describe(error)
       if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
       if (role === 'sync') {
+        if (asksTrending) answered({ type: 'trending', answer: { why, offline: false } })
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
@@ -194,6 +197,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'ask-trending') asksTrending = true
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
@@ -206,6 +210,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
   switch (type) {
     case 'sync':
     case 'ask-hub':
+    case 'ask-trending':
       return 'sync'
     case 'search':
     case 'similar':

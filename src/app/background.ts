@@ -7,16 +7,18 @@ import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
+import { lastTrending } from '../library/trending.ts'
 import { EVERY_PAPER, type PaperId } from '../paper.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
-import { bringSearch } from '../sync/hub.ts'
+import { bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
 import type { HubAnswered } from './searching.ts'
+import type { TrendingAnswer } from './trending.ts'
 import type { ViewCount } from './views.ts'
 
 /** What a background thread does, and what it needs for that. */
@@ -47,6 +49,7 @@ export type BackgroundRequest =
   | { readonly type: 'recheck'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | { readonly type: 'ask-trending' }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -65,6 +68,7 @@ export type BackgroundAnswer =
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
@@ -142,9 +146,23 @@ function serveSync(
     }
   }
 
+  const askTrending = async () => {
+    const brought: Brought = new Map()
+    try {
+      if (problem) throw new Error(problem)
+      await bringPeriod(library, access, 'trending', { ...watch, onEvent: () => {} }, brought)
+      const trending = lastTrending(library) ?? { ids: [], askedAt: Date.now() }
+      say({ type: 'trending', answer: { trending, added: broughtAs(brought, 'new').length } })
+    } catch (error) {
+      const offline = error instanceof SourceError && error.offline
+      say({ type: 'trending', answer: { why: describe(explain(error, library.file)), offline } })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
+    else if (request.type === 'ask-trending') void askTrending()
   })
 }
 
@@ -254,7 +272,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
     if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
-    if (request.type === 'sync' || request.type === 'ask-hub') return
+    if (request.type === 'sync' || request.type === 'ask-hub' || request.type === 'ask-trending') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

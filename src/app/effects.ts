@@ -6,6 +6,7 @@ import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
+import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
@@ -84,6 +85,8 @@ export function createEffects({
       case 'undo':
       case 'redo':
         return decisions.decide(effect)
+      case 'load-trending':
+        return dispatch({ type: 'last-trending', trending: lastTrending(library) })
       case 'load-views':
       case 'keep-view':
       case 'remove-view':
@@ -102,6 +105,7 @@ export function createEffects({
       case 'recheck':
       case 'sync':
       case 'ask-hub':
+      case 'ask-trending':
       case 'open-document':
       case 'lay-out':
       case 'find':
@@ -350,6 +354,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
+    case 'trending':
+      return [{ type: 'trending', answer: answer.answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'complaint':

@@ -69,6 +69,11 @@ export const EMPTY_STATES = {
     says: 'Nothing matches, and the Hub finds nothing.',
     press: 'Fewer or other words may: {search} looks again, {leave-search} brings the list back.',
   },
+  trending: {
+    context: 'list',
+    says: 'Nothing is known here to be trending.',
+    press: '{look-again} asks the Hub, {leave-search} leads back.',
+  },
   view: {
     context: 'list',
     says: 'No paper is in this view now.',
@@ -143,6 +148,7 @@ export function emptyList(state: State): EmptyName | null {
   const { search, view, rows } = state
   if (search?.results?.sought.kind === 'like') return 'like'
   if (search?.results?.sought.kind === 'view') return 'view'
+  if (search?.results?.sought.kind === 'trending') return 'trending'
   if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'

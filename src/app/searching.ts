@@ -220,7 +220,9 @@ export function withAnswer(state: State, request: number, found: Found | Similar
 const isSame = (one: Sought, other: Sought) =>
   one.kind === 'like'
     ? other.kind === 'like' && one.id === other.id
-    : one.kind === other.kind && one.query === other.query
+    : one.kind === 'trending' || other.kind === 'trending' || other.kind === 'like'
+      ? one.kind === other.kind
+      : one.kind === other.kind && one.query === other.query
 
 /** What was found before in its order, without what is no longer found, but with the selected paper; then the rest. */
 function inPlace(

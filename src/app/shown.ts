@@ -89,7 +89,7 @@ function stays(row: PaperRow, { view, search }: State): boolean {
 }
 
 /** Whether it was asked for hidden papers: elsewhere what is hidden leaves the results. */
-const speaksOfHidden = ({ sought }: Results) => sought.kind !== 'like' && /\bis:hidden\b/i.test(sought.query)
+const speaksOfHidden = ({ sought }: Results) => 'query' in sought && /\bis:hidden\b/i.test(sought.query)
 
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {

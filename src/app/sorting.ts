@@ -51,7 +51,7 @@ function ranks(node: Node | null): boolean {
 
 /** The order in which something is found. */
 function foundIn(sought: Sought): Sorting {
-  if (sought.kind === 'like') return BY_RELEVANCE
+  if (sought.kind === 'like' || sought.kind === 'trending') return BY_RELEVANCE
   if (sought.kind === 'view' && sought.sort !== null) return sortingOf(sought.sort)
   const { node, sort } = parsedQuery(sought.query).query
   return sort !== null ? sortingOf(sort) : ranks(node) ? BY_RELEVANCE : BY_DAY

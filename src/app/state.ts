@@ -17,6 +17,7 @@ import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
+import type { TrendingEffect } from './trending.ts'
 import type { Triage } from './triage.ts'
 import type { ViewEffect, Views } from './views.ts'
 
@@ -36,11 +37,13 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, papers like one, or those of a view of the reader's own. */
+/** What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending. */
 export type Sought =
   | { readonly kind: 'query'; readonly query: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
   | { readonly kind: 'view'; readonly name: string; readonly query: string; readonly sort: string | null }
+  /** What is trending on the Hub, or was, in ms since 1970; null where nothing is known of it. */
+  | { readonly kind: 'trending'; readonly askedAt: number | null }
 
 /** What was found, best first, and the words to highlight. */
 export interface Results {
@@ -179,6 +182,7 @@ export type Effect =
   | Decision
   | { readonly type: 'load-tags' }
   | ViewEffect
+  | TrendingEffect
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }

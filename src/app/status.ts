@@ -14,6 +14,7 @@ import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
 import { viewsLine } from './views-view.ts'
 
@@ -62,6 +63,8 @@ function soughtName(sought: Sought, cells: number): string {
   switch (sought.kind) {
     case 'view':
       return truncate(sought.name, cells)
+    case 'trending':
+      return sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`
     case 'like':
       return `Like “${truncate(sought.title, cells)}”`
     case 'query':

@@ -3,6 +3,7 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
+import type { Trending } from '../library/trending.ts'
 import type { MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
@@ -33,6 +34,7 @@ import {
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
 import { editTags, pasteTags } from './tagging.ts'
+import { type TrendingAnswer, withLastTrending, withTrendingAnswer } from './trending.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
 import {
@@ -73,6 +75,8 @@ export type Event =
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | { readonly type: 'last-trending'; readonly trending: Trending | null }
+  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | ({ readonly type: 'views' } & ViewsAnswer)
   | { readonly type: 'view-counted'; readonly query: string; readonly count: ViewCount }
   | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
@@ -167,6 +171,10 @@ function react(state: State, event: Event): Step {
       return [{ ...state, history: event.queries }, []]
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
+    case 'last-trending':
+      return withLastTrending(state, event.trending)
+    case 'trending':
+      return withTrendingAnswer(state, event.answer)
     case 'views':
       return withViews(state, event)
     case 'view-counted':

@@ -12,6 +12,7 @@ import { askedFor, searchFrom } from './searching.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { countsOf, VIEWS } from './sidebar.ts'
 import type { Effect, State, Step, ViewName } from './state.ts'
+import { askTrendingAgain, openTrending } from './trending.ts'
 
 /** How many papers a query finds, and how many of them are unread. */
 export interface ViewCount {
@@ -69,10 +70,12 @@ export type ViewEffect =
 /** A line of the list of views. */
 export type ViewEntry =
   | { readonly kind: 'own'; readonly view: ViewName; readonly name: string; readonly key: string }
+  | { readonly kind: 'trending'; readonly name: string; readonly key: string }
   | { readonly kind: 'saved'; readonly view: SavedView; readonly name: string; readonly key: string }
 
 const allEntries = ({ views }: State): ViewEntry[] => [
   ...VIEWS.map(({ view, name, key }) => ({ kind: 'own' as const, view, name, key })),
+  { kind: 'trending', name: 'Trending', key: '' },
   ...views.saved.map((view) => ({
     kind: 'saved' as const,
     view,
@@ -95,6 +98,7 @@ export function viewEntries(state: State): ViewEntry[] {
 
 /** How many papers a view has, where that is known. */
 export function countOf(state: State, entry: ViewEntry): ViewCount | null {
+  if (entry.kind === 'trending') return null
   if (entry.kind === 'saved') return state.views.counts.get(entry.view.query) ?? null
   // What is not read from the library yet is not counted.
   return state.complete ? (countsOf(state.rows).get(entry.view) ?? null) : null
@@ -107,9 +111,11 @@ export function openViews(state: State): Step {
   const overlay: ViewsOverlay = { kind: 'views', line: null, filter: '', at: 0, top: 0 }
   const { search } = state
   const at = allEntries(state).findIndex((entry) =>
-    entry.kind === 'saved'
-      ? search?.sought.kind === 'view' && search.sought.name === entry.name
-      : !search && entry.view === state.view,
+    entry.kind === 'own'
+      ? !search && entry.view === state.view
+      : entry.kind === 'trending'
+        ? search?.sought.kind === 'trending'
+        : search?.sought.kind === 'view' && search.sought.name === entry.name,
   )
   const opened = { ...state, overlay: placed(state, { ...overlay, at: Math.max(0, at) }), message: null }
   return [opened, [{ type: 'load-views' }]]
@@ -159,6 +165,7 @@ export function openSelected(state: State): Step {
   const entry = selectedView(state)
   if (!entry) return still(state)
   const closed = { ...state, overlay: null }
+  if (entry.kind === 'trending') return openTrending(closed)
   return entry.kind === 'own' ? showView(entry.view)(closed) : openView(closed, entry.view)
 }
 
@@ -179,11 +186,14 @@ export const viewOfKey = ({ views }: State, key: number): SavedView | undefined 
 
 /** Whether what is shown is a view that can be asked for anew. */
 export const isInView = ({ search }: State) =>
-  search?.sought.kind === 'view' ? true : 'no view of yours is open'
+  search?.sought.kind === 'view' || search?.sought.kind === 'trending'
+    ? true
+    : 'no view of yours is open, nor what is trending'
 
 /** Asks for the papers of the open view anew: what came in meanwhile is among them. */
 export function lookAgain(state: State): Step {
   const { search } = state
+  if (search?.sought.kind === 'trending') return askTrendingAgain(state)
   if (search?.sought.kind !== 'view') return still(state)
   return askedFor(
     { ...state, message: null },

@@ -284,4 +284,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (paper_id, day)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What was trending on the Hub when it was last asked.
+  CREATE TABLE trending (
+    rank      INTEGER PRIMARY KEY,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT;
+  CREATE INDEX trending_by_paper ON trending (paper_id);
+  `,
 ]

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { lastTrending } from '../../src/library/trending.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
@@ -134,6 +135,24 @@ describe('the sync’s thread', () => {
     } finally {
       await hub.close()
     }
+  })
+
+  it('asks the Hub what is trending, keeps it in its order, and says why where it cannot', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    using held = temporaryLibrary()
+    {
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'ask-trending' })
+      const answer = await thread.until(({ type }) => type === 'trending')
+      expect(answer).toMatchObject({ answer: { added: 30, trending: lastTrending(held.library) } })
+      expect(lastTrending(held.library)?.ids).toHaveLength(30)
+    }
+    await hub.close()
+    using thread = serve('sync', held.file, hub.url)
+    thread.ask({ type: 'ask-trending' })
+    const answer = await thread.until(({ type }) => type === 'trending')
+    expect(answer).toMatchObject({ answer: { offline: true } })
+    expect(lastTrending(held.library)?.ids).toHaveLength(30)
   })
 
   it('brings the papers in though the index cannot be kept, and says so then', async () => {

@@ -104,6 +104,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
     () => inView(),
+    () => after(reader(), 'ctrl+t'),
   ],
   reading: [() => after(reader(), 'enter', 'j', 'j')],
   prompt: [

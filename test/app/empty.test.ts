@@ -64,6 +64,7 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
     reader.find([])
     return reader
   },
+  trending: () => pressed(drive([aRow()]), 'ctrl+t'),
   views: () => pressed(some(), 'v', '/', ...'zzqx'),
   text: () => withoutText('f', false),
   'failed-text': () => withoutText('f', true),

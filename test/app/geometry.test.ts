@@ -165,6 +165,15 @@ const SCREENS: Screen[] = [
     },
   ],
   [
+    'what was trending',
+    (reader) => {
+      const ids = reader.shown().toReversed()
+      reader.press('ctrl+t')
+      reader.send({ type: 'last-trending', trending: { ids, askedAt: Date.parse('2025-06-29') } })
+      reader.send({ type: 'trending', answer: { why: 'Nobody answers 查询. '.repeat(20), offline: true } })
+    },
+  ],
+  [
     'the views',
     (reader) => {
       const views = HOSTILE.slice(0, 9).map((title, at) => ({

@@ -2,6 +2,7 @@
 
 import { VIEW_KEYS } from '../../paper.ts'
 import type { Command } from '../commands.ts'
+import { openTrending } from '../trending.ts'
 import {
   askToRemoveView,
   bringBack,
@@ -52,10 +53,18 @@ export const VIEWING: readonly Command[] = [
     id: 'look-again',
     contexts: ['list'],
     keys: ['.'],
-    title: 'bring the open view up to date',
+    title: 'bring the open view up to date, or what is trending',
     hint: 'look again',
     enabled: isInView,
     run: lookAgain,
+  },
+  {
+    id: 'view-trending',
+    contexts: ['list'],
+    keys: ['ctrl+t'],
+    title: 'what is trending on the Hub',
+    also: ['trending'],
+    run: openTrending,
   },
   ...VIEW_KEYS.map(opening),
   {
