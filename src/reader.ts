@@ -211,6 +211,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'sync':
     case 'ask-hub':
     case 'ask-trending':
+    case 'derive-rules':
       return 'sync'
     case 'search':
     case 'similar':

@@ -86,7 +86,7 @@ const OUTSIDE = [
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
 /** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts']
+const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts', 'search/rule-query.ts']
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 

@@ -9,6 +9,7 @@ import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
 import { lastTrending } from '../library/trending.ts'
 import { EVERY_PAPER, type PaperId } from '../paper.ts'
+import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
@@ -50,6 +51,8 @@ export type BackgroundRequest =
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
   | { readonly type: 'ask-trending' }
+  /** Rules have been made or changed: which papers they match is derived. */
+  | { readonly type: 'derive-rules' }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -70,6 +73,7 @@ export type BackgroundAnswer =
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'ruled'; readonly derived: Derived }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
@@ -94,6 +98,16 @@ function serveSync(
     onEvent: tell.event,
     // The thread ends with the reader, and the sync with the thread.
     signal: new AbortController().signal,
+  }
+
+  /** Tells what rules match, where that has changed or somebody asked. `fresh` has just come in. */
+  const derive = (fresh: readonly PaperId[], asked: boolean) => {
+    try {
+      const derived = deriveRules(library, fresh)
+      if (asked || derived.changed > 0) say({ type: 'ruled', derived })
+    } catch (error) {
+      say({ type: 'complaint', why: `The rules were not applied: ${describe(explain(error, library.file))}` })
+    }
   }
 
   const sync = async (wants: { asked: boolean; all: boolean }) => {
@@ -126,6 +140,7 @@ function serveSync(
     } finally {
       syncing = false
     }
+    derive(broughtAs(brought, 'new'), false)
     if (next === null) return
     const wanted = next
     next = null
@@ -138,6 +153,7 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       await bringSearch(library, access, query, { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
       const found = { ids: [...brought.keys()], added: broughtAs(brought, 'new').length }
       say({ type: 'hub-answered', answer: { query, found } })
     } catch (error) {
@@ -151,6 +167,7 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       await bringPeriod(library, access, 'trending', { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
       const trending = lastTrending(library) ?? { ids: [], askedAt: Date.now() }
       say({ type: 'trending', answer: { trending, added: broughtAs(brought, 'new').length } })
     } catch (error) {
@@ -163,6 +180,7 @@ function serveSync(
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
     else if (request.type === 'ask-trending') void askTrending()
+    else if (request.type === 'derive-rules') derive([], true)
   })
 }
 
@@ -272,7 +290,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
     if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
-    if (request.type === 'sync' || request.type === 'ask-hub' || request.type === 'ask-trending') return
+    if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

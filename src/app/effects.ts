@@ -356,6 +356,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'hub-answered', answer: answer.answer }]
     case 'trending':
       return [{ type: 'trending', answer: answer.answer }]
+    case 'ruled':
+      return [{ type: 'ruled', derived: answer.derived }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'complaint':

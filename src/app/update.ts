@@ -5,6 +5,7 @@ import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Trending } from '../library/trending.ts'
 import type { MarkChange, PaperId } from '../paper.ts'
+import type { Derived } from '../search/rules.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
@@ -87,6 +88,8 @@ export type Event =
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  /** What rules match was derived anew. */
+  | { readonly type: 'ruled'; readonly derived: Derived }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -201,6 +204,8 @@ function react(state: State, event: Event): Step {
         end.added > 0 ? [{ type: 'load-rows' }] : [],
       ]
     }
+    case 'ruled':
+      return [state, event.derived.changed > 0 ? [{ type: 'load-rows', now: true }] : []]
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }

@@ -172,6 +172,23 @@ export function createProgram(session: () => Session): Command {
     .command('remove <name>')
     .description('remove a view; its papers stay')
     .action(async (name: string) => (await import('./views.ts')).dropView(session(), name))
+  const rules = subcommand(
+    'rules',
+    'print your rules: queries that mute papers, watch for them or tag them',
+  ).action(async (options) => (await import('./rules.ts')).rules(session(), options))
+  rules
+    .command('add <kind> <query...>')
+    .description('make a rule that mutes, watches or tags; words are taken exactly as they are typed')
+    .option('--name <name>', 'what it is called (its query unless told)')
+    .option('--tag <tag>', 'of a rule that tags: the tag')
+    .allowUnknownOption()
+    .action(async (kind: string, query: string[], options) =>
+      (await import('./rules.ts')).makeRule(session(), kind, query.join(' '), options),
+    )
+  rules
+    .command('remove <number>')
+    .description('remove a rule, and with it what it did')
+    .action(async (number: string) => (await import('./rules.ts')).dropRule(session(), count(number)))
   subcommand(
     'import',
     'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',

@@ -3,6 +3,7 @@
 import { type Day, fold } from '../paper.ts'
 import type { Library } from './library.ts'
 import { MOMENTUM } from './momentum.ts'
+import { HIDDEN_KEYS, TAGGED_WITH } from './rules.ts'
 
 /** What may come with a paper. */
 export type HeldThing = keyof typeof HELD
@@ -28,7 +29,10 @@ const markedBy = (column: string) =>
 const MARKED = {
   unread: 'SELECT pk FROM papers WHERE id NOT IN (SELECT paper_id FROM marks WHERE read_at IS NOT NULL)',
   ...{ read: markedBy('read_at'), starred: markedBy('starred_at') },
-  ...{ later: markedBy('later_at'), hidden: markedBy('hidden_at') },
+  ...{
+    later: markedBy('later_at'),
+    hidden: HIDDEN_KEYS,
+  },
 }
 const HELD = {
   code: 'github_repo IS NOT NULL',
@@ -65,7 +69,7 @@ export function papersWhere({ prepare }: Library, condition: Condition): number[
     case 'has':
       return keys(`SELECT pk FROM papers WHERE ${HELD[condition.what]}`)
     case 'tag':
-      return keys('SELECT pk FROM tagged JOIN papers ON id = paper_id WHERE tag = ?', condition.tag)
+      return keys(`SELECT pk FROM papers WHERE id IN (${TAGGED_WITH})`, { tag: condition.tag })
     case 'organization':
       return (
         prepare('SELECT pk, organization FROM papers WHERE organization IS NOT NULL').raw().all() as [

@@ -19,6 +19,7 @@ import type { Library } from './library.ts'
 import { placePaper, SOURCE_OFFSET, UNLISTED_RANK } from './listings.ts'
 import { MARK_COLUMNS } from './marks.ts'
 import { MOMENTUM, noteUpvotes } from './momentum.ts'
+import { countMuted, HIDDEN, MUTED_BY, type RuleKind, rulesOf, TAGGED_WITH, TAGS, WATCHED } from './rules.ts'
 
 /** What a list shows of a paper. */
 export interface PaperRow extends Mark {
@@ -37,6 +38,10 @@ export interface PaperRow extends Mark {
   readonly tags: readonly string[]
   /** Whether the reader wrote a note on it. */
   readonly noted: boolean
+  /** The rule that mutes it, whatever was decided about it; null for none. */
+  readonly mutedBy: string | null
+  /** Whether a rule watches for it. */
+  readonly watched: boolean
 }
 
 /** A paper with its place in the list and what the reader decided about it. */
@@ -45,6 +50,8 @@ export interface StoredPaper extends Paper, Mark {
   readonly tags: readonly string[]
   /** Markdown; null where nothing was written. */
   readonly note: string | null
+  /** The rules that match it. */
+  readonly rules: readonly { readonly kind: RuleKind; readonly name: string }[]
 }
 
 /** Which rows of the list: all where nothing is said. */
@@ -293,7 +300,7 @@ function absorbDecisions({ prepare }: Library, twin: PaperId, id: PaperId): void
       prepare(
         `UPDATE changes SET before = coalesce(before, marks.${column}) FROM marks
          WHERE marks.paper_id = @other AND changes.paper_id = @of AND field = @field
-           AND seq IN (SELECT seq FROM history WHERE done_at > marks.${column})`,
+           AND seq IN (SELECT seq FROM history WHERE done_at > abs(marks.${column}))`,
       ).run({ of, other, field })
   const names = columns.map(([, column]) => column)
   prepare(
@@ -311,21 +318,20 @@ function absorbDecisions({ prepare }: Library, twin: PaperId, id: PaperId): void
 }
 
 const MARKS = Object.entries(MARK_COLUMNS)
-  .map(([field, column]) => `${column} IS NOT NULL AS ${field}`)
+  .map(([field, column]) => `${field === 'hidden' ? HIDDEN : `${column} IS NOT NULL`} AS ${field}`)
   .join(', ')
 
 const ROW = `
   SELECT papers.id, papers.day, papers.title, json_extract(authors, '$[0]') AS firstAuthor,
          author_count AS authorCount, papers.upvotes, comments, origin,
          published_on AS publishedOn, ${MOMENTUM} AS momentum,
-         ${MARKS},
-         (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags,
+         ${MARKS}, ${TAGS} AS tags, ${MUTED_BY} AS mutedBy, ${WATCHED} AS watched,
          EXISTS (SELECT 1 FROM notes WHERE paper_id = papers.id) AS noted
   FROM papers LEFT JOIN marks ON marks.paper_id = papers.id`
 
 type MarkRecord = Record<MarkField, number>
-type RowRecord = Omit<PaperRow, MarkField | 'tags' | 'noted'> &
-  MarkRecord & { tags: string | null; noted: number }
+type RowRecord = Omit<PaperRow, MarkField | 'tags' | 'noted' | 'watched'> &
+  MarkRecord & { tags: string | null; noted: number; watched: number }
 
 const toMark = ({ read, starred, later, hidden }: MarkRecord): Mark => ({
   read: read === 1,
@@ -343,6 +349,7 @@ const toRow = (record: RowRecord): PaperRow => ({
   ...toMark(record),
   tags: toTags(record.tags),
   noted: record.noted === 1,
+  watched: record.watched === 1,
 })
 
 // On a day's own list a paper stands where that day had it, though its place in the whole list is a later day.
@@ -351,9 +358,15 @@ const RANK_ON_DAY = `coalesce(
 
 function listQuery(select: string, { mark, withHidden, tag, day, limit, offset }: RowFilter) {
   const conditions = [
-    mark === undefined ? null : mark === 'unread' ? 'read_at IS NULL' : `${MARK_COLUMNS[mark]} IS NOT NULL`,
-    withHidden || mark === 'hidden' ? null : 'hidden_at IS NULL',
-    tag === undefined ? null : 'papers.id IN (SELECT paper_id FROM tagged WHERE tag = @tag)',
+    mark === undefined
+      ? null
+      : mark === 'unread'
+        ? 'read_at IS NULL'
+        : mark === 'hidden'
+          ? HIDDEN
+          : `${MARK_COLUMNS[mark]} IS NOT NULL`,
+    withHidden || mark === 'hidden' ? null : `NOT ${HIDDEN}`,
+    tag === undefined ? null : `papers.id IN (${TAGGED_WITH})`,
     day === undefined
       ? null
       : '(papers.day = @day OR papers.id IN (SELECT paper_id FROM listings WHERE day = @day))',
@@ -418,17 +431,20 @@ export function rowsOf({ prepare }: Library, ids: readonly PaperId[]): PaperRow[
 }
 
 /** A paper whole, or null where the library has none of that id. */
-export function findPaper({ prepare }: Library, id: PaperId): StoredPaper | null {
-  const record = prepare(
-    `SELECT papers.*, ${MARKS}, (SELECT text FROM notes WHERE paper_id = papers.id) AS note,
-            (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags
+export function findPaper(library: Library, id: PaperId): StoredPaper | null {
+  const record = library
+    .prepare(
+      `SELECT papers.*, ${MARKS}, (SELECT text FROM notes WHERE paper_id = papers.id) AS note,
+            ${TAGS} AS tags
        FROM papers LEFT JOIN marks ON marks.paper_id = papers.id WHERE papers.id = ?`,
-  ).get(id) as
+    )
+    .get(id) as
     | (PaperRecord & MarkRecord & { day: string; note: string | null; tags: string | null })
     | undefined
   if (!record) return null
   const { day, note, tags } = record
-  return { ...fromRecord(record), ...toMark(record), day, note, tags: toTags(tags) }
+  const rules = rulesOf(library, id)
+  return { ...fromRecord(record), ...toMark(record), day, note, tags: toTags(tags), rules }
 }
 
 /** Papers in the library. */
@@ -449,8 +465,8 @@ export function countUnreadOf({ prepare }: Library, ids: readonly PaperId[]): nu
 /** Papers in the library that are neither read nor hidden. */
 export function countUnread(library: Library): number {
   const done = library
-    .prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL OR hidden_at IS NOT NULL')
+    .prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL OR hidden_at > 0')
     .pluck()
     .get()
-  return countPapers(library) - Number(done)
+  return countPapers(library) - Number(done) - countMuted(library)
 }

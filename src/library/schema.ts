@@ -293,4 +293,23 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX trending_by_paper ON trending (paper_id);
   `,
+  `
+  CREATE TABLE rules (
+    rule   INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind   TEXT NOT NULL CHECK (kind IN ('mute', 'watch', 'tag')),
+    query  TEXT NOT NULL,
+    name   TEXT NOT NULL,                  -- of 'tag', the tag
+    is_on  INTEGER NOT NULL,
+    since  INTEGER NOT NULL                -- milliseconds since 1970, UTC
+  ) STRICT;
+
+  -- Which rules that are on match which papers: derived. What the reader decides in spite of them is in the tables of
+  -- decisions: a marks.hidden_at of -t is "shown in spite of rules, since t", a tagged.place of -1 "not tagged so".
+  CREATE TABLE ruled (
+    rule      INTEGER NOT NULL REFERENCES rules (rule) ON DELETE CASCADE,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    PRIMARY KEY (rule, paper_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ruled_by_paper ON ruled (paper_id);
+  `,
 ]

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { addRule } from '../../src/library/rules.ts'
 import { lastTrending } from '../../src/library/trending.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
@@ -153,6 +154,27 @@ describe('the sync’s thread', () => {
     const answer = await thread.until(({ type }) => type === 'trending')
     expect(answer).toMatchObject({ answer: { offline: true } })
     expect(lastTrending(held.library)?.ids).toHaveLength(30)
+  })
+
+  it('derives what rules match after a sync, and where it is asked to', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      storeDay(held.library, '2025-01-06', [aPaper({ upvotes: 5 })])
+      addRule(held.library, { kind: 'watch', query: 'upvotes:>=0', name: 'Anything' })
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'derive-rules' })
+      const first = await thread.until(({ type }) => type === 'ruled')
+      expect(first).toEqual({ type: 'ruled', derived: { changed: 1, watched: [] } })
+      thread.ask({ type: 'sync', asked: false, all: false })
+      const second = await thread.until((answer) => answer.type === 'ruled' && answer.derived.changed > 1)
+      expect(second).toEqual({
+        type: 'ruled',
+        derived: { changed: 30, watched: [{ name: 'Anything', papers: 30 }] },
+      })
+    } finally {
+      await hub.close()
+    }
   })
 
   it('brings the papers in though the index cannot be kept, and says so then', async () => {

@@ -181,12 +181,23 @@ describe('the list', () => {
           origin: 'hub',
           publishedOn: '2025-01-02',
           momentum: null,
+          mutedBy: null,
+          watched: false,
           ...UNDECIDED,
         },
       },
       {
         ...{ id: TWO, day: '2025-01-02', title: 'Other', firstAuthor: 'Ada Marsh', authorCount: 2 },
-        ...{ upvotes: 3, comments: 1, origin: 'hub', publishedOn: '2025-01-02', momentum: 0, ...UNDECIDED },
+        ...{
+          upvotes: 3,
+          comments: 1,
+          origin: 'hub',
+          publishedOn: '2025-01-02',
+          momentum: 0,
+          mutedBy: null,
+          watched: false,
+          ...UNDECIDED,
+        },
       },
     ])
   })

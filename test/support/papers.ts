@@ -58,6 +58,8 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
     hidden: false,
     tags: [],
     noted: false,
+    mutedBy: null,
+    watched: false,
     ...facts,
   }
 }
@@ -66,7 +68,7 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
 export function wholePaper(row: PaperRow, facts: Partial<StoredPaper> = {}): StoredPaper {
   const { id, title, day, upvotes, comments, origin, read, starred, later, hidden, tags } = row
   const authors = row.firstAuthor === null ? [] : [row.firstAuthor]
-  const decided = { read, starred, later, hidden, tags, note: null }
+  const decided = { read, starred, later, hidden, tags, note: null, rules: [] }
   return { ...aPaper({ id, title, upvotes, comments, origin, authors }), day, ...decided, ...facts }
 }
 
