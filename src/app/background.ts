@@ -5,17 +5,22 @@
 import type { MessagePort } from 'node:worker_threads'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
+import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import { lastTrending } from '../library/trending.ts'
+import { EVERY_PAPER, type PaperId } from '../paper.ts'
+import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
-import { bringPaper, bringSearch } from '../sync/hub.ts'
+import { bringPaper, bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
 import type { HubAnswered } from './searching.ts'
+import type { TrendingAnswer } from './trending.ts'
+import type { ViewCount } from './views.ts'
 
 /** What a background thread does, and what it needs for that. */
 export type BackgroundData = { readonly libraryFile: string } & (
@@ -41,10 +46,15 @@ export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
+  | { readonly type: 'count-views'; readonly queries: readonly string[] }
+  | { readonly type: 'recheck'; readonly query: string }
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
   | { readonly type: 'ask-hub'; readonly query: string }
   /** Asks the Hub for a paper, unless it was asked not long ago; answered by `paper-asked`. */
   | { readonly type: 'ask-paper'; readonly id: PaperId }
+  | { readonly type: 'ask-trending' }
+  /** Rules have been made or changed: which papers they match is derived. */
+  | { readonly type: 'derive-rules' }
 
 /** How asking the Hub for a paper goes: it is under way, or it has ended and the library knows more or not. */
 export type PaperAsked = { readonly id: PaperId; readonly how: 'asking' | 'changed' | 'same' }
@@ -61,11 +71,15 @@ export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
 export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | { readonly type: 'counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | ({ readonly type: 'paper-asked' } & PaperAsked)
+  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'ruled'; readonly derived: Derived }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
@@ -93,6 +107,16 @@ function serveSync(
     onEvent: tell.event,
     // The thread ends with the reader, and the sync with the thread.
     signal: new AbortController().signal,
+  }
+
+  /** Tells what rules match, where that has changed or somebody asked. `fresh` has just come in. */
+  const derive = (fresh: readonly PaperId[], asked: boolean) => {
+    try {
+      const derived = deriveRules(library, fresh)
+      if (asked || derived.changed > 0) say({ type: 'ruled', derived })
+    } catch (error) {
+      say({ type: 'complaint', why: `The rules were not applied: ${describe(explain(error, library.file))}` })
+    }
   }
 
   const sync = async (wants: { asked: boolean; all: boolean }) => {
@@ -125,6 +149,7 @@ function serveSync(
     } finally {
       syncing = false
     }
+    derive(broughtAs(brought, 'new'), false)
     if (next === null) return
     const wanted = next
     next = null
@@ -137,6 +162,7 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       await bringSearch(library, access, query, { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
       const found = { ids: [...brought.keys()], added: broughtAs(brought, 'new').length }
       say({ type: 'hub-answered', answer: { query, found } })
     } catch (error) {
@@ -165,10 +191,26 @@ function serveSync(
     say({ type: 'paper-asked', id, how })
   }
 
+  const askTrending = async () => {
+    const brought: Brought = new Map()
+    try {
+      if (problem) throw new Error(problem)
+      await bringPeriod(library, access, 'trending', { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
+      const trending = lastTrending(library) ?? { ids: [], askedAt: Date.now() }
+      say({ type: 'trending', answer: { trending, added: broughtAs(brought, 'new').length } })
+    } catch (error) {
+      const offline = error instanceof SourceError && error.offline
+      say({ type: 'trending', answer: { why: describe(explain(error, library.file)), offline } })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
     else if (request.type === 'ask-paper') void askPaper(request.id)
+    else if (request.type === 'ask-trending') void askTrending()
+    else if (request.type === 'derive-rules') derive([], true)
   })
 }
 
@@ -247,7 +289,36 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
   }
 
+  // Of views that were asked for twice the newer list counts.
+  let toCount: readonly string[] = []
+  const countNext = () => {
+    const [query, ...rest] = toCount
+    if (query === undefined) return
+    toCount = rest
+    // What somebody waits for comes first.
+    search()
+    try {
+      const { ids } = searcher.search(query, EVERY_PAPER)
+      say({ type: 'counted', query, count: { papers: ids.length, unread: countUnreadOf(library, ids) } })
+    } catch {
+      // A number that is missing says so itself.
+    }
+    setImmediate(countNext)
+  }
+  const recheck = (query: string) => {
+    try {
+      say({ type: 'rechecked', query, ids: searcher.search(query, EVERY_PAPER).ids })
+    } catch {
+      // The view is as it was; asking for it anew says why.
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
+    if (request.type === 'count-views') {
+      toCount = request.queries
+      return void setImmediate(countNext)
+    }
+    if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
     if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.

@@ -2,5 +2,6 @@
 
 import type { Palette } from './palette.ts'
 import type { SettingsOverlay } from './settings.ts'
+import type { ViewsOverlay } from './views.ts'
 
-export type Overlay = Palette | SettingsOverlay
+export type Overlay = Palette | SettingsOverlay | ViewsOverlay

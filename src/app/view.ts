@@ -21,6 +21,7 @@ import { sidebarPane } from './sidebar.ts'
 import { type State, selectedRow } from './state.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
+import { viewsPane } from './views-view.ts'
 
 /** The screen of a state: exactly its size. */
 export function view(state: State): Frame {
@@ -78,6 +79,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
       return palettePane(state, overlay, columns)
     case 'settings':
       return settingsPane(state, overlay, columns)
+    case 'views':
+      return viewsPane(state, overlay, columns)
   }
 }
 

@@ -17,6 +17,7 @@ import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { type Session, withLibrary } from './session.ts'
+import { applyRules } from './tidy.ts'
 
 export interface SyncOptions {
   readonly date?: string
@@ -60,6 +61,7 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
         const untidy = await runSync(library, watch, (watched) => work(library, watched, brought))
         if (untidy !== null) warn(untidy)
       } finally {
+        applyRules(session, library)
         progress.end()
         report(session, options, progress, library, brought)
       }

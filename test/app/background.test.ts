@@ -1,8 +1,11 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { findPaper } from '../../src/library/papers.ts'
+import { addRule } from '../../src/library/rules.ts'
+import { lastTrending } from '../../src/library/trending.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { parseEntries } from '../../src/sources/hub.ts'
 import { anyRequest, startFakeHub } from '../support/fake-hub.ts'
@@ -94,6 +97,22 @@ describe('the search’s thread', () => {
     expect(await asked(3)).toBe(2)
   })
 
+  it('counts what queries find, all of it and what of it is unread, and finds what a view would have now', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(1)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'count-views', queries: ['date:2025', 'xyzzy'] })
+    await thread.until((answer) => answer.type === 'counted' && answer.query === 'xyzzy')
+    expect(thread.said).toEqual([
+      { type: 'counted', query: 'date:2025', count: { papers: 2, unread: 1 } },
+      { type: 'counted', query: 'xyzzy', count: { papers: 0, unread: 0 } },
+    ])
+    thread.ask({ type: 'recheck', query: 'date:2025' })
+    const { ids } = (await thread.until(({ type }) => type === 'rechecked')) as { ids?: readonly string[] }
+    expect(ids?.toSorted()).toEqual([1, 2].map(idOf))
+  })
+
   it('changes nothing in the library', async () => {
     using held = temporaryLibrary()
     storeDay(held.library, '2025-01-06', two)
@@ -116,6 +135,45 @@ describe('the sync’s thread', () => {
       thread.ask({ type: 'sync', asked: false, all: false })
       expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'done' } })
       expect(held.library.prepare('SELECT count(*) FROM search_segments WHERE live').pluck().get()).toBe(1)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('asks the Hub what is trending, keeps it in its order, and says why where it cannot', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    using held = temporaryLibrary()
+    {
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'ask-trending' })
+      const answer = await thread.until(({ type }) => type === 'trending')
+      expect(answer).toMatchObject({ answer: { added: 30, trending: lastTrending(held.library) } })
+      expect(lastTrending(held.library)?.ids).toHaveLength(30)
+    }
+    await hub.close()
+    using thread = serve('sync', held.file, hub.url)
+    thread.ask({ type: 'ask-trending' })
+    const answer = await thread.until(({ type }) => type === 'trending')
+    expect(answer).toMatchObject({ answer: { offline: true } })
+    expect(lastTrending(held.library)?.ids).toHaveLength(30)
+  })
+
+  it('derives what rules match after a sync, and where it is asked to', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      storeDay(held.library, '2025-01-06', [aPaper({ upvotes: 5 })])
+      addRule(held.library, { kind: 'watch', query: 'upvotes:>=0', name: 'Anything' })
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'derive-rules' })
+      const first = await thread.until(({ type }) => type === 'ruled')
+      expect(first).toEqual({ type: 'ruled', derived: { changed: 1, watched: [] } })
+      thread.ask({ type: 'sync', asked: false, all: false })
+      const second = await thread.until((answer) => answer.type === 'ruled' && answer.derived.changed > 1)
+      expect(second).toEqual({
+        type: 'ruled',
+        derived: { changed: 30, watched: [{ name: 'Anything', papers: 30 }] },
+      })
     } finally {
       await hub.close()
     }

@@ -26,7 +26,8 @@ function reader(size = { columns: 120, rows: 24 }): Driver {
       abstract: words(900, 'lantern'),
       remark: Array.from({ length: 40 }, (_, at) => `https://lanterns.example/${at}`).join(' '),
     })
-  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'] })
+  const views = [5, 6, 7, 8, 9].map((key) => ({ name: `View ${key}`, query: 'lantern', key, sort: null }))
+  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'], views })
   started.press(...Array<string>(30).fill('j'))
   return started
 }
@@ -52,6 +53,13 @@ function withSettings(): Driver {
   }))
   const { policy, paint, bindings } = start.state()
   start.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  return start
+}
+
+/** A view of the reader's own is open. */
+function inView(): Driver {
+  const start = after(reader(), '5')
+  start.find(start.rows().map(({ id }) => id))
   return start
 }
 
@@ -108,6 +116,8 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     },
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
+    () => inView(),
+    () => after(reader(), 'ctrl+t'),
   ],
   reading: [
     () => after(reader(), 'enter', 'j', 'j'),
@@ -139,6 +149,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   hints: [() => text(80, 'f')],
   links: [() => after(reader(), 'L', 'j', 'j')],
   copy: [() => after(reader(), 'y')],
+  sort: [() => after(reader(), 's'), () => after(searched('enter'), 's', 'u', 's')],
   confirm: [() => after(reader(), 'A')],
   tagging: [
     () => {
@@ -155,6 +166,15 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
   settings: [() => after(withSettings(), 'j', 'j')],
   setting: [() => after(withSettings(), 'enter', 'x')],
+  views: [
+    () => after(reader(), 'v', ...Array<string>(7).fill('j')),
+    () => after(searched('enter'), 'v'),
+    () => after(reader(), 'v', 'G', ...Array<string>(7).fill('j'), 'D', 'y'),
+  ],
+  'view-line': [
+    () => after(reader(), 'v', '/', 'v', 'i', 'down'),
+    () => after(reader(), 'v', ...Array<string>(7).fill('j'), 'e'),
+  ],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

@@ -58,6 +58,14 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
     reader.findLike({})
     return reader
   },
+  view() {
+    const view = { name: 'Wicks', query: 'wick', key: 5, sort: null }
+    const reader = pressed(drive([aRow()], { views: [view] }), '5')
+    reader.find([])
+    return reader
+  },
+  trending: () => pressed(drive([aRow()]), 'ctrl+t'),
+  views: () => pressed(some(), 'v', '/', ...'zzqx'),
   text: () => withoutText('f', false),
   'failed-text': () => withoutText('f', true),
   comments: () => withoutText('c', false),

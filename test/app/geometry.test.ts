@@ -56,6 +56,8 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     hidden: at === 11,
     tags: at % 2 === 0 ? [] : ['rl', '한국어', 'a-very-long-tag-indeed-'.repeat(2)],
     noted: at % 5 === 0,
+    publishedOn: at % 4 === 0 ? null : '2025-06-29',
+    momentum: [null, -1_000_000, 7, Number.MAX_SAFE_INTEGER][at % 4] ?? null,
   }),
 )
 
@@ -204,6 +206,52 @@ const SCREENS: Screen[] = [
     },
   ],
   ['the palette', (reader) => reader.press(':')],
+  ['the list by momentum', (reader) => reader.press('s', 'm', 'S')],
+  ['the choice of an order', (reader) => reader.press('s')],
+  [
+    'results by the day of publication',
+    (reader) => {
+      searched(reader, reader.shown())
+      reader.press('enter', 's', 'p')
+    },
+  ],
+  [
+    'what was trending',
+    (reader) => {
+      const ids = reader.shown().toReversed()
+      reader.press('ctrl+t')
+      reader.send({ type: 'last-trending', trending: { ids, askedAt: Date.parse('2025-06-29') } })
+      reader.send({ type: 'trending', answer: { why: 'Nobody answers 查询. '.repeat(20), offline: true } })
+    },
+  ],
+  [
+    'the views',
+    (reader) => {
+      const views = HOSTILE.slice(0, 9).map((title, at) => ({
+        ...{ name: unwrapLine(title).slice(0, 60) || 'a', query: unwrapLine(title).slice(0, 300) || 'b' },
+        ...{ key: at < 5 ? at + 5 : null, sort: at % 2 ? 'upvotes' : null },
+      }))
+      reader.send({ type: 'views', saved: views })
+      reader.press('v', ...Array(9).fill('j'))
+      for (const { query } of views)
+        reader.send({ type: 'view-counted', query, count: { papers: 1_234_567, unread: 4 } })
+    },
+  ],
+  [
+    'a view being typed',
+    (reader) => {
+      const name = 'A name 关于大型 '.repeat(4)
+      reader.send({ type: 'views', saved: [{ name, query: 'query 查询 '.repeat(90), key: 9, sort: null }] })
+      reader.press('v', ...Array(9).fill('j'), 'e', 'enter', ...Array(12).fill('left'))
+    },
+  ],
+  [
+    'a view to be removed',
+    (reader) => {
+      reader.send({ type: 'views', saved: [{ name: HOSTILE[1] ?? '', query: 'x', key: null, sort: null }] })
+      reader.press('v', '/', '关', 'escape', ...Array(9).fill('j'), 'D')
+    },
+  ],
   ['the palette at its end', (reader) => reader.press('enter', ':', ...Array(9).fill('pageDown'))],
   [
     'the palette with a long text, scrolled',

@@ -89,7 +89,7 @@ describe('the table of commands', () => {
   it('has an id, a title and a context for every command, no id twice and no key twice', () => {
     expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length)
     for (const { id, title, contexts, keys, hint } of COMMANDS) {
-      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+      expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
       expect(title).toMatch(/^\S.*\S$/)
       expect(contexts.length).toBeGreaterThan(0)
       expect(new Set(keys).size).toBe(keys.length)

@@ -10,7 +10,8 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
-  ...(['copy', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
+  ...(['copy', 'sort', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
+  ...(['views', 'view-line'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
