@@ -19,7 +19,13 @@ interface ListLines {
 // The lines change only when `shown` does, not with every key.
 const cache = new WeakMap<readonly number[], ListLines>()
 
-/** The lines of the list. Search results have no day headings: their order is by relevance. */
+/** Whether the list stands under its days: results do not, as their order is by relevance, but those of a week or month. */
+export function isByDay({ search }: State): boolean {
+  const sought = search?.results?.sought
+  return sought === undefined || (sought.kind === 'query' && sought.days !== undefined)
+}
+
+/** The lines of the list, with a heading for each day where it is in their order. */
 export function listLines(state: State): ListLines {
   const cached = cache.get(state.shown)
   if (cached) return cached
@@ -28,7 +34,7 @@ export function listLines(state: State): ListLines {
   for (const [at, index] of state.shown.entries()) {
     const row = state.rows[index]
     const previous = state.rows[state.shown[at - 1] ?? -1]
-    if (!state.search?.results && row?.day !== previous?.day) {
+    if (isByDay(state) && row?.day !== previous?.day) {
       lines.push({ type: 'day', day: row?.day ?? '', ...dayFrom(state, at) })
     }
     lineOf.push(lines.length)
@@ -44,8 +50,8 @@ export function listLines(state: State): ListLines {
 }
 
 /** Whether the list ends with the offer to ask the Hub's own search. */
-export const offersHub = ({ search }: State) =>
-  search?.results?.sought.kind === 'query' && search.hub !== 'answered'
+export const offersHub = (state: State) =>
+  state.search?.results?.sought.kind === 'query' && !isByDay(state) && state.search.hub !== 'answered'
 
 /** Whether the cursor is on that offer. */
 export const isOnOffer = (state: State) => offersHub(state) && state.cursor === state.shown.length

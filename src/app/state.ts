@@ -35,9 +35,9 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, or papers like one. */
+/** What a search looks for: what a query says, or papers like one. `days` names the week or month that a query is for. */
 export type Sought =
-  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'query'; readonly query: string; readonly days?: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
 
 /** What was found, best first, and the words to highlight. */
