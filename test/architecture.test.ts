@@ -90,8 +90,8 @@ const OUTSIDE = [
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
-/** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts']
+/** What the prompt reads queries with, and the arithmetic of days: pure, and so the app's as well. */
+const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts', 'sources/days.ts']
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 

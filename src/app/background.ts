@@ -6,12 +6,13 @@ import type { MessagePort } from 'node:worker_threads'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
+import { bringDays } from '../sync/days.ts'
 import { bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
@@ -37,11 +38,18 @@ export type Asking =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
 
+interface SyncWants {
+  readonly asked: boolean
+  readonly all: boolean
+  readonly day?: Day
+}
+
 export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | ({ readonly type: 'sync' } & SyncWants)
   | { readonly type: 'ask-hub'; readonly query: string }
 
 /**
@@ -76,7 +84,7 @@ function serveSync(
 ): void {
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
-  let next: { asked: boolean; all: boolean } | null = null
+  let waiting: SyncWants[] = []
   let begun = 0
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
   const tell = seldom((event) => say({ type: 'sync', event, ms: Date.now() - begun }))
@@ -86,9 +94,10 @@ function serveSync(
     signal: new AbortController().signal,
   }
 
-  const sync = async (wants: { asked: boolean; all: boolean }) => {
+  const sync = async (wants: SyncWants) => {
     if (syncing) {
-      next = wants
+      // Of those for the same days the last one says it all.
+      waiting = [...waiting.filter(({ day }) => day !== wants.day), wants]
       return
     }
     syncing = true
@@ -101,7 +110,9 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       const untidy = await runSync(library, watch, (watched) =>
-        bringDue(library, access, wants, watched, brought),
+        wants.day === undefined
+          ? bringDue(library, access, wants, watched, brought)
+          : bringDays(library, [wants.day], { ...access, ...watched }, brought),
       )
       end(
         untidy === null
@@ -116,10 +127,8 @@ function serveSync(
     } finally {
       syncing = false
     }
-    if (next === null) return
-    const wanted = next
-    next = null
-    await sync(wanted)
+    const wanted = waiting.shift()
+    if (wanted) await sync(wanted)
   }
 
   // No sync's turn is needed for one question, so a long sync does not hold it up.

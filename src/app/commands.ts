@@ -1,6 +1,7 @@
 // Everything a reader can do, in one table, and with the keys that the reader wants: dispatch, footer, help, palette,
 // `broadsheet keys` and docs/keys.md come from it.
 
+import { CALENDAR } from './commands/calendar.ts'
 import { COPYING } from './commands/copying.ts'
 import { DECIDING } from './commands/deciding.ts'
 import { DOCUMENT } from './commands/document.ts'
@@ -19,7 +20,7 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands.
+ * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the calendar.
  */
 export type Context =
   | 'list'
@@ -37,6 +38,7 @@ export type Context =
   | 'help'
   | 'filter'
   | 'palette'
+  | 'calendar'
 
 export interface Command {
   readonly id: string
@@ -63,6 +65,7 @@ export function contextOf(state: State): Context {
   // The palette may be open over the help.
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
+  if (state.overlay) return state.overlay.kind
   if (state.choosing) return state.choosing.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
@@ -84,6 +87,7 @@ export const COMMANDS: readonly Command[] = [
   ...DECIDING,
   ...TAGGING,
   ...TRIAGE,
+  ...CALENDAR,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),

@@ -3,6 +3,10 @@
 import type { Day } from '../paper.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const LONG_MONTHS = [
+  ...(['January', 'February', 'March', 'April', 'May', 'June', 'July'] as const),
+  ...(['August', 'September', 'October', 'November', 'December'] as const),
+]
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 /** `29 Dec 2025`. */
@@ -15,6 +19,13 @@ export function printDay(day: Day): string {
 export function printWeekday(day: Day): string {
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${printDay(day)}`
 }
+
+/** `September 2025`, of a day or of a month (`2025-09`). */
+export const printMonth = (day: string): string =>
+  `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+
+/** `22 September 2025`. */
+export const printLongDay = (day: Day): string => `${Number(day.slice(8))} ${printMonth(day)}`
 
 /** How long the rest takes where `done` of `total` took `ms`: `3 min left`; empty where that says little or is soon. */
 export function timeLeft(done: number, total: number, ms: number): string {

@@ -4,9 +4,11 @@ import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
+import { syncDays } from '../library/listings.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
+import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -104,6 +106,11 @@ export function createEffects({
       case 'show-pictures':
       case 'download-pdf':
         return background.ask(effect)
+      case 'load-calendar':
+        return dispatch({
+          ...{ type: 'calendar', today: dayOf(Date.now()) },
+          synced: syncDays(library).map(({ day }) => day),
+        })
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':

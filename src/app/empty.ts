@@ -5,7 +5,7 @@ import { type Bindings, type Context, keyOf } from './commands.ts'
 import type { Document } from './document.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import { offersHub } from './shown.ts'
+import { isByDay, offersHub } from './shown.ts'
 import type { State } from './state.ts'
 
 interface EmptyState {
@@ -63,6 +63,11 @@ export const EMPTY_STATES = {
     says: 'Nothing matches.',
     press:
       'Fewer or other words may: {search} looks again, {ask-hub} asks the Hub, {leave-search} leads back.',
+  },
+  days: {
+    context: 'list',
+    says: 'No paper of these days is here.',
+    press: '{leave-search} leads back; {calendar} opens the calendar, where a missing day can be synced.',
   },
   nowhere: {
     context: 'list',
@@ -136,6 +141,7 @@ const labelOf = (id: string, context: Context, bindings: Bindings) =>
 export function emptyList(state: State): EmptyName | null {
   const { search, view, rows } = state
   if (search?.results?.sought.kind === 'like') return 'like'
+  if (search?.results && isByDay(state)) return 'days'
   if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'

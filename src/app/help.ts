@@ -25,6 +25,7 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'help', title: 'In the help' },
   { context: 'filter', title: 'Filtering the help' },
   { context: 'palette', title: 'In the palette' },
+  { context: 'calendar', title: 'In the calendar' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */

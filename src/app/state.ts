@@ -4,7 +4,7 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { SyncEnd } from './background.ts'
 import type { Choosing } from './choosing.ts'
@@ -178,7 +178,9 @@ export type Effect =
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean; readonly day?: Day }
+  | { readonly type: 'load-calendar' }
   | { readonly type: 'ask-hub'; readonly query: string }
   | DocumentRequest
   | { readonly type: 'ask-look' }

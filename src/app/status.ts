@@ -1,6 +1,7 @@
 // The status bar above and the footer below.
 
 import { cellWidth, truncate } from '../text/layout.ts'
+import { calendarBar } from './calendar-view.ts'
 import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
@@ -29,10 +30,13 @@ export function statusBar(state: State, width: number): Line {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
   }
+  if (state.overlay?.kind === 'calendar' && !state.help)
+    return spread(calendarBar(state, state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
-    ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
+    ? (daysOf(results.sought) ??
+      `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`)
     : VIEWS[state.view]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
@@ -56,6 +60,8 @@ function filterBar(filter: string): Line {
 }
 
 const soughtText = (sought: Sought) => (sought.kind === 'like' ? sought.title : sought.query.trim())
+
+const daysOf = (sought: Sought) => (sought.kind === 'query' ? sought.days : undefined)
 
 function syncSpans(state: State, width: number): Line {
   const arrived = state.arrived > 0 ? [span(`↑ ${state.arrived} new `, 'accent', 'bold')] : []

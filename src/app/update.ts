@@ -3,12 +3,13 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { MarkChange, PaperId } from '../paper.ts'
+import type { Day, MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { dwelt, read, withPaper } from './actions.ts'
 import type { SyncEnd } from './background.ts'
+import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
 import { type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
@@ -74,6 +75,8 @@ export type Event =
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  /** Today in UTC, and the days that the Hub was asked for. */
+  | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -175,9 +178,11 @@ function react(state: State, event: Event): Step {
       const message = synced(end)
       return [
         { ...state, sync: end, ...(message ? { message } : {}) },
-        end.added > 0 ? [{ type: 'load-rows' }] : [],
+        [...(end.added > 0 ? [{ type: 'load-rows' } as const] : []), ...askedByCalendar(state)],
       ]
     }
+    case 'calendar':
+      return withKnownDays(state, event)
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
@@ -229,7 +234,7 @@ function pressed(state: State, key: string): Step {
   if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key)
+  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key) ?? typedInCalendar(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

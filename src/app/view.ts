@@ -1,6 +1,7 @@
 // State → screen: the only place that says where things are.
 
 import { abstractLines } from './abstract.ts'
+import { calendarPane } from './calendar-view.ts'
 import { contextOf } from './commands.ts'
 import { type Document, withinText } from './document.ts'
 import { documentPane, documentWidth } from './document-view.ts'
@@ -45,7 +46,7 @@ function withoutText(state: State, document: Document): Line[] {
 
 function body(state: State, columns: number): Line[] {
   const { document, choosing, overlay } = state
-  if (overlay) return overlayPane(state, overlay, columns)
+  if (overlay && (!state.help || overlay.kind === 'palette')) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
   if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
@@ -73,6 +74,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   switch (overlay.kind) {
     case 'palette':
       return palettePane(state, overlay, columns)
+    case 'calendar':
+      return calendarPane(state, overlay, columns)
   }
 }
 

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { syncDays } from '../../src/library/listings.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
@@ -166,6 +167,25 @@ describe('the sync’s thread', () => {
       ])
       // Who asks wants today's list once more.
       expect(hub.requests.filter(({ url }) => url.includes(`date=${day}`)).length).toBe(2)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('syncs a single day, each that was asked for meanwhile, and nothing else', async () => {
+    const days = ['2024-05-06', '2024-05-07', '2024-05-08']
+    const hub = await startFakeHub({
+      days: new Map(days.map((each, at) => [each, generateDay(each, 2, at)])),
+    })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      for (const each of [...days.slice(0, 2), '2024-05-07'])
+        thread.ask({ type: 'sync', asked: true, all: false, day: each })
+      const ends = () => thread.said.flatMap((answer) => (answer.type === 'synced' ? [answer.end] : []))
+      await thread.until(() => ends().length === 2)
+      expect(ends().map(({ added }) => added)).toEqual([2, 2])
+      expect(syncDays(held.library).map((each) => each.day)).toEqual(['2024-05-07', '2024-05-06'])
     } finally {
       await hub.close()
     }

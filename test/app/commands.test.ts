@@ -82,6 +82,13 @@ function found(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The calendar is open; nobody has synced any day. */
+function calendar(...keys: string[]): Driver {
+  const start = after(reader(), 'D')
+  start.send({ type: 'calendar', today: '2025-07-02', synced: [] })
+  return after(start, ...keys)
+}
+
 /** States in which the commands of a context have something to do. A new command that finds none here is to add one. */
 const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   list: [
@@ -131,6 +138,11 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  calendar: [
+    () => calendar(),
+    () => calendar('2', '0', '2', '4', 'backspace'),
+    () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
+  ],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

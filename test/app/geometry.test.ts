@@ -83,6 +83,11 @@ const searched = (reader: Driver, ids: string[]) => {
   reader.type('paper title')
   reader.find(ids, ['paper', 'title', 'letters', '한국어'])
 }
+const calendar = (reader: Driver, ...keys: string[]) => {
+  reader.press('D')
+  reader.send({ type: 'calendar', today: '2025-07-01', synced: ['2025-06-30', '2025-06-27'] })
+  reader.press(...keys)
+}
 const withTags = (reader: Driver) => {
   const tags = [
     'rl',
@@ -165,6 +170,17 @@ const SCREENS: Screen[] = [
     (reader) => {
       withTags(reader)
       reader.press('tab', 'tab', ...Array(9).fill('left'))
+    },
+  ],
+  ['the calendar', (reader) => calendar(reader)],
+  ['the calendar, a date typed', (reader) => calendar(reader, ...'2024-02-29')],
+  ['the calendar, elsewhere', (reader) => calendar(reader, '{', '[', 'k')],
+  [
+    'a month of its own',
+    (reader) => {
+      calendar(reader, 'm')
+      reader.find(reader.shown())
+      reader.press(']')
     },
   ],
   ['triage', (reader) => reader.press('T', 'm')],
