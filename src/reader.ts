@@ -184,11 +184,13 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  let counting = false
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'statistics') counting = false
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: ThreadRole) => {
@@ -209,6 +211,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
+      if (counting) answered({ type: 'statistics', answer: { why } })
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
@@ -222,6 +225,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'statistics') counting = true
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
@@ -238,6 +242,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'search':
     case 'similar':
     case 'warm-up':
+    case 'statistics':
       return 'search'
     default:
       return 'documents'

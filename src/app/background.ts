@@ -6,8 +6,10 @@ import type { MessagePort } from 'node:worker_threads'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
+import { countLibrary } from '../library/statistics.ts'
 import type { Day, PaperId } from '../paper.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
+import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
@@ -16,7 +18,9 @@ import { bringDays } from '../sync/days.ts'
 import { bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
+import { localDay } from './dates.ts'
 import type { HubAnswered } from './searching.ts'
+import type { Statistics } from './statistics.ts'
 
 /** What a background thread does, and what it needs for that. */
 export type BackgroundData = { readonly libraryFile: string } & (
@@ -50,6 +54,8 @@ export type BackgroundRequest =
   | { readonly type: 'warm-up' }
   /** `day`: that day of the Hub alone. */
   | ({ readonly type: 'sync' } & SyncWants)
+  /** Counts what the statistics show. */
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
 
 /**
@@ -68,6 +74,7 @@ export type BackgroundAnswer =
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
@@ -226,8 +233,20 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
   }
 
+  const count = () => {
+    try {
+      const now = Date.now()
+      // When somebody read is in days of their own; the days of papers are UTC.
+      const counts = countLibrary(library, localDay)
+      say({ type: 'statistics', answer: { counts, today: localDay(now), todayUtc: dayOf(now) } })
+    } catch (error) {
+      say({ type: 'statistics', answer: { why: describe(explain(error, library.file)) } })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'warm-up') return void setImmediate(warmUp)
+    if (request.type === 'statistics') return void setImmediate(count)
     if (request.type === 'sync' || request.type === 'ask-hub') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)

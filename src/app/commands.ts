@@ -12,6 +12,7 @@ import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
+import { STATISTICS } from './commands/statistics.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
 import { contentsCover } from './document-view.ts'
@@ -20,7 +21,8 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the calendar.
+ * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the calendar,
+ * the statistics.
  */
 export type Context =
   | 'list'
@@ -39,6 +41,7 @@ export type Context =
   | 'filter'
   | 'palette'
   | 'calendar'
+  | 'statistics'
 
 export interface Command {
   readonly id: string
@@ -88,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
   ...TAGGING,
   ...TRIAGE,
   ...CALENDAR,
+  ...STATISTICS,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),

@@ -27,6 +27,13 @@ export const printMonth = (day: string): string =>
 /** `22 September 2025`. */
 export const printLongDay = (day: Day): string => `${Number(day.slice(8))} ${printMonth(day)}`
 
+/** The day of a moment (ms since 1970) by the clock of this computer: when somebody read is in days of their own. */
+export function localDay(time: number): Day {
+  const moment = new Date(time)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+}
+
 /** How long the rest takes where `done` of `total` took `ms`: `3 min left`; empty where that says little or is soon. */
 export function timeLeft(done: number, total: number, ms: number): string {
   const seconds = done < 3 ? 0 : ((total - done) * ms) / done / 1000

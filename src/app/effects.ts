@@ -98,6 +98,7 @@ export function createEffects({
       case 'search':
       case 'similar':
       case 'warm-up':
+      case 'statistics':
       case 'sync':
       case 'ask-hub':
       case 'open-document':
@@ -349,6 +350,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'hub-answered', answer: answer.answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
+    case 'statistics':
+      return [{ type: 'statistics', answer: answer.answer }]
     case 'complaint':
       return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
   }

@@ -26,6 +26,7 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'filter', title: 'Filtering the help' },
   { context: 'palette', title: 'In the palette' },
   { context: 'calendar', title: 'In the calendar' },
+  { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */

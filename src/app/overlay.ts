@@ -2,5 +2,6 @@
 
 import type { Calendar } from './calendar.ts'
 import type { Palette } from './palette.ts'
+import type { Statistics } from './statistics.ts'
 
-export type Overlay = Palette | Calendar
+export type Overlay = Palette | Calendar | Statistics

@@ -181,6 +181,7 @@ export type Effect =
   /** `day`: that day of the Hub alone. */
   | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean; readonly day?: Day }
   | { readonly type: 'load-calendar' }
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
   | DocumentRequest
   | { readonly type: 'ask-look' }

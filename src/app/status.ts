@@ -14,6 +14,7 @@ import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { statisticsBar } from './statistics-view.ts'
 import { triageBar } from './triage.ts'
 
 /** Fewer cells hold hardly a word. */
@@ -32,6 +33,8 @@ export function statusBar(state: State, width: number): Line {
   }
   if (state.overlay?.kind === 'calendar' && !state.help)
     return spread(calendarBar(state, state.overlay, width), syncSpans(state, width), width)
+  if (state.overlay?.kind === 'statistics' && !state.help)
+    return spread(statisticsBar(state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results

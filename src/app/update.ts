@@ -35,6 +35,7 @@ import {
 } from './searching.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
 import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
+import { type Statistics, withStatistics } from './statistics.ts'
 import { editTags, pasteTags } from './tagging.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
@@ -77,6 +78,7 @@ export type Event =
   | { readonly type: 'synced'; readonly end: SyncEnd }
   /** Today in UTC, and the days that the Hub was asked for. */
   | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -183,6 +185,8 @@ function react(state: State, event: Event): Step {
     }
     case 'calendar':
       return withKnownDays(state, event)
+    case 'statistics':
+      return [withStatistics(state, event.answer), []]
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }

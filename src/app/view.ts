@@ -17,6 +17,7 @@ import { widthsOf } from './panes.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
+import { statisticsPane } from './statistics-view.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
 
@@ -76,6 +77,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
       return palettePane(state, overlay, columns)
     case 'calendar':
       return calendarPane(state, overlay, columns)
+    case 'statistics':
+      return statisticsPane(state, overlay, columns)
   }
 }
 

@@ -153,6 +153,9 @@ export function createProgram(session: () => Session): Command {
   subcommand('tags', 'print your tags').action(async (options) =>
     (await import('./tags.ts')).tags(session(), options),
   )
+  subcommand('stats', 'print what you read and when, what is unread, what the library holds').action(
+    async (options) => (await import('./stats.ts')).stats(session(), options),
+  )
   subcommand(
     'import',
     'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',

@@ -1,6 +1,8 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { summarise } from '../../src/app/statistics.ts'
+import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { syncDays } from '../../src/library/listings.ts'
 import { dayOf } from '../../src/sources/days.ts'
@@ -91,6 +93,20 @@ describe('the search’s thread', () => {
     expect(await asked(1)).toBe(1)
     storeDay(held.library, '2025-02-07', [aPaper({ id: idOf(3), title: 'Third' })])
     expect(await asked(3)).toBe(2)
+  })
+
+  it('counts what the statistics show', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(2)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'statistics' })
+    const said = await thread.until(({ type }) => type === 'statistics')
+    const answer = said.type === 'statistics' && 'counts' in said.answer ? said.answer : null
+    expect(answer && summarise(answer)).toMatchObject({
+      ...{ read: { today: 1, all: 1 }, streak: { current: 1, longest: 1 } },
+      ...{ unread: { older: 1 }, library: { papers: 2, days: 1 } },
+    })
   })
 
   it('changes nothing in the library', async () => {

@@ -15,6 +15,7 @@ import type { PaperRow } from '../../src/library/papers.ts'
 import type { Block } from '../../src/text/document.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
 
@@ -89,6 +90,13 @@ function calendar(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The statistics are open, and longer than the screen. */
+function statistics(...keys: string[]): Driver {
+  const start = after(reader({ columns: 40, rows: 10 }), 'I')
+  start.send({ type: 'statistics', answer: aCounting() })
+  return after(start, ...keys)
+}
+
 /** States in which the commands of a context have something to do. A new command that finds none here is to add one. */
 const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   list: [
@@ -143,6 +151,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => calendar('2', '0', '2', '4', 'backspace'),
     () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
   ],
+  statistics: [() => statistics('j', 'j')],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

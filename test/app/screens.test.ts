@@ -10,6 +10,7 @@ import { parseEntries } from '../../src/sources/hub.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { generateArchive } from '../support/generate.ts'
 import { temporaryLibrary } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 /** Forty generated papers of four days as a library holds them, some read, some starred. */
 function papersOnScreen(): { rows: PaperRow[]; papers: Map<string, StoredPaper> } {
@@ -76,6 +77,13 @@ const SCREENS: [string, (reader: Driver) => void][] = [
       reader.press('h')
     },
   ],
+  [
+    'statistics',
+    (reader) => {
+      reader.press('I')
+      reader.send({ type: 'statistics', answer: aCounting() })
+    },
+  ],
   ['help', (reader) => reader.press('?')],
   [
     'palette',
@@ -120,7 +128,7 @@ const SIZES = [
 
 /** Screens that are laid out in a way of their own at this width. */
 const OTHERS = SCREENS.flatMap(([name, show]) =>
-  ['calendar'].includes(name) ? [{ name, show, columns: 120, height: 40 }] : [],
+  ['calendar', 'statistics'].includes(name) ? [{ name, show, columns: 120, height: 40 }] : [],
 )
 
 it.each([

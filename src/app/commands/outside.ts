@@ -9,7 +9,7 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
-  ...(['copy', 'confirm', 'tagging', 'help', 'filter', 'palette', 'calendar'] as const),
+  ...(['copy', 'confirm', 'tagging', 'help', 'filter', 'palette', 'calendar', 'statistics'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
@@ -80,7 +80,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading', 'triage', 'document', 'calendar'],
+    contexts: ['list', 'reading', 'triage', 'document', 'calendar', 'statistics'],
     keys: ['?'],
     title: 'this help',
     hint: 'help',
