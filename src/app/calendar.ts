@@ -70,7 +70,7 @@ export function openCalendar(state: State): Step {
 
 export const closeCalendar = (state: State): Step => still({ ...state, overlay: null })
 
-/** What an open calendar asks once a sync may have brought days. */
+/** What an open calendar asks where a sync may have brought days. */
 export const askedByCalendar = ({ overlay }: State): Effect[] =>
   overlay?.kind === 'calendar' ? [{ type: 'load-calendar' }] : []
 

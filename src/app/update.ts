@@ -137,9 +137,9 @@ function react(state: State, event: Event): Step {
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
-      return id !== undefined && id === state.paper?.id
-        ? [next, [{ type: 'load-paper', id }]]
-        : withPaper(next)
+      const [loaded, effects]: Step =
+        id !== undefined && id === state.paper?.id ? [next, [{ type: 'load-paper', id }]] : withPaper(next)
+      return [loaded, [...effects, ...askedByCalendar(loaded)]]
     }
     case 'dwelt':
       return dwelt(state, event.id)

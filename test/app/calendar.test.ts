@@ -221,8 +221,9 @@ describe('going from the calendar', () => {
     }
   })
 
-  it('asks again which days are here once a sync has ended', () => {
+  it('asks again which days are here when papers come in, and once a sync has ended', () => {
     const reader = calendar()
+    expect(reader.during(() => reader.arrive(rows(60)))).toContainEqual({ type: 'load-calendar' })
     const end = { kind: 'done', added: 0, asked: true } as const
     expect(reader.during(() => reader.send({ type: 'synced', end }))).toEqual([{ type: 'load-calendar' }])
     reader.send({ type: 'calendar', today: TODAY, synced: ['2025-07-01'] })
