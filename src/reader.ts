@@ -9,10 +9,12 @@ import { watchOthers } from './app/other-instances.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
-import type { Paint } from './app/themes.ts'
 import { view } from './app/view.ts'
 import { createWindow, wishesFor } from './app/window.ts'
 import { bindKeys } from './config/bindings.ts'
+import { printValue, SETTINGS, type SettingKey } from './config/settings.ts'
+import { paintOf, policyOf, settingRows } from './config/shown.ts'
+import { writeSetting } from './config/write.ts'
 import { type Config, readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
@@ -23,7 +25,8 @@ import { colourDepth } from './pictures/colours.ts'
 import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { describe, unwrapLine } from './text/sanitise.ts'
-import { askTerminal } from './ui/ask-terminal.ts'
+import { type AskTerminal, createAskTerminal } from './ui/ask-terminal.ts'
+import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
 
@@ -78,28 +81,32 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     library.setBusyTimeout(FRAME)
     const config = readConfig(settings.configFile)
     const state = withConfig(firstState(library), config, settings.configFile)
-    const paint: Paint = { theme: wantsColour() ? config.theme : 'mono', ascii: config.ascii }
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
     onScreen = true
-    process.stdout.write(firstPaint(view(state), paint))
+    process.stdout.write(firstPaint(view(state), state.paint))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const painter = createPainter()
+    const askTerminal = createAskTerminal(process.stdin, write, ANSWERS_WITHIN)
+    const look = oneAtATime(() => (images ? lookOf(settings, askTerminal) : Promise.resolve(null)))
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
+        pictures: painter,
         background,
         dispatch,
         write,
-        look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
+        look,
         suspend: () => ui?.suspend(stopProcess),
         edit: (file) => lend(ui, () => runEditor(file)),
+        configure: configurer(settings, dispatch),
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime, paint)
+    ui = startUi(runtime, painter)
     const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
     frame = createWindow(write, wishes)
     const shown = frame
@@ -122,6 +129,35 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
   }
 }
 
+/** Changes settings in the configuration file, and tells what counts then. */
+function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
+  return (change: { readonly key: string; readonly value?: unknown } | null): void => {
+    const tell = (split: number | null) => {
+      const config = readConfig(configFile)
+      const { bindings } = bindKeys(config.keys)
+      dispatch({
+        ...{ type: 'configured', settings: settingRows(config), bindings, split },
+        ...{ policy: policyOf(config), paint: paintOf(config, wantsColour()) },
+      })
+      return config
+    }
+    if (!change) return void tell(null)
+    const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
+    try {
+      writeSetting(configFile, change.key as SettingKey, change.value)
+      const config = tell(change.key === 'split' ? readConfig(configFile).split : null)
+      const { section, name } = SETTINGS[change.key as SettingKey]
+      const later = LATER.includes(change.key) ? ' From the next start on.' : ''
+      say('info', `${section}.${name} = ${printValue(config[change.key as SettingKey])}.${later}`)
+    } catch (error) {
+      say('error', describe(error))
+    }
+  }
+}
+
+/** Settings that are looked at once, when the reader starts. */
+const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'windowTitle', 'progress']
+
 /** Lends the terminal to what gives an answer in the end. */
 function lend<T>(ui: Ui | null, work: () => Promise<T>): Promise<T> {
   if (!ui) return work()
@@ -139,15 +175,17 @@ async function stopProcess(): Promise<void> {
 }
 
 /** How pictures are shown: as the configuration wants it and the terminal, which is asked, can. */
-async function lookOf(settings: Settings, write: (text: string) => void): Promise<Look | null> {
+async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Look | null> {
   const { images } = readConfig(settings.configFile)
   const depth = colourDepth(process.env)
   if (images === 'off') return null
   const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const detection = createDetection(process.env, screen)
-  const { protocols, cell } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
-  if (protocols.includes('kitty'))
-    return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
+  const { protocols, cell: said, colours } = await askTerminal(detection)
+  const [protocol] = protocols
+  const cell = said ?? USUAL_CELL
+  if (protocol === 'kitty') return { kind: 'kitty', cell, throughTmux: Boolean(process.env.TMUX) }
+  if (protocol) return { kind: 'painted', protocol, cell, colours }
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
 }
 
@@ -161,11 +199,29 @@ function withConfig(state: State, config: Config, configFile: string): State {
   const [first] = all
   const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
   const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
-  const { markRead, markReadAfter, split } = config
   return {
     ...{ ...state, bindings, message },
-    policy: markRead === 'after' ? { after: markReadAfter * 1000 } : markRead,
-    panes: { ...state.panes, split },
+    policy: policyOf(config),
+    paint: paintOf(config, wantsColour()),
+    panes: { ...state.panes, split: config.split },
+  }
+}
+
+/** Work that is not begun anew before it is done; whoever asks meanwhile gets what comes of it then. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null
+  let next: Promise<T> | null = null
+  const begin = () => {
+    next = null
+    running = work().finally(() => {
+      running = null
+    })
+    return running
+  }
+  return () => {
+    if (!running) return begin()
+    next ??= running.then(begin, begin)
+    return next
   }
 }
 
@@ -185,12 +241,15 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   /** What the Hub is being asked. */
   let asked: string | null = null
   let counting = false
+  /** The papers that the Hub is being asked for. */
+  const papers = new Set<string>()
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
     if (answer.type === 'statistics') counting = false
+    if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: ThreadRole) => {
@@ -209,6 +268,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
       if (role === 'sync') {
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
+        for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
       if (counting) answered({ type: 'statistics', answer: { why } })
@@ -226,6 +286,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       }
       if (request.type === 'ask-hub') asked = request.query
       if (request.type === 'statistics') counting = true
+      if (request.type === 'ask-paper') papers.add(request.id)
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
@@ -238,6 +299,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
   switch (type) {
     case 'sync':
     case 'ask-hub':
+    case 'ask-paper':
       return 'sync'
     case 'search':
     case 'similar':

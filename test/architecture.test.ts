@@ -200,7 +200,7 @@ const HOMES: Record<string, RegExp> = {
   'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
   'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
   'node:fs':
-    /^(?:open\.ts|config\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
+    /^(?:open\.ts|config\.ts|config\/write\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
   '@jsquash/jpeg': /^pictures\/codecs\.ts$/,
   '@jsquash/webp': /^pictures\/codecs\.ts$/,

@@ -15,7 +15,7 @@ import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
 import { bringDays } from '../sync/days.ts'
-import { bringSearch } from '../sync/hub.ts'
+import { bringPaper, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
 import { localDay } from './dates.ts'
@@ -57,6 +57,11 @@ export type BackgroundRequest =
   /** Counts what the statistics show. */
   | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
+  /** Asks the Hub for a paper, unless it was asked not long ago; answered by `paper-asked`. */
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
+
+/** How asking the Hub for a paper goes: it is under way, or it has ended and the library knows more or not. */
+export type PaperAsked = { readonly id: PaperId; readonly how: 'asking' | 'changed' | 'same' }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -73,11 +78,15 @@ export type BackgroundAnswer =
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | ({ readonly type: 'paper-asked' } & PaperAsked)
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
+
+/** The Hub is not asked for a paper again for so long, in ms. */
+const PAPER_AGES = 3_600_000
 
 /** Serves a background thread. It ends with the thread: a transaction that is open then is rolled back. */
 export function serveBackground(port: MessagePort, data: BackgroundData): void {
@@ -152,9 +161,30 @@ function serveSync(
     }
   }
 
+  /** When the Hub was asked for each paper, in ms since 1970; infinite while it is being asked. */
+  const askedAt = new Map<PaperId, number>()
+  const askPaper = async (id: PaperId) => {
+    const at = askedAt.get(id)
+    if (problem || (at !== undefined && Number.isFinite(at) && Date.now() - at < PAPER_AGES)) return
+    say({ type: 'paper-asked', id, how: 'asking' })
+    if (at === Number.POSITIVE_INFINITY) return
+    askedAt.set(id, Number.POSITIVE_INFINITY)
+    let how: PaperAsked['how'] = 'same'
+    try {
+      if ((await bringPaper(library, access, id, watch.signal)) !== 'same') how = 'changed'
+      askedAt.set(id, Date.now())
+    } catch (error) {
+      // What is known is shown all the same. That the Hub has no page of a paper is an answer too.
+      if (error instanceof SourceError && error.code === 'not-found') askedAt.set(id, Date.now())
+      else askedAt.delete(id)
+    }
+    say({ type: 'paper-asked', id, how })
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
+    else if (request.type === 'ask-paper') void askPaper(request.id)
   })
 }
 
@@ -247,7 +277,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'warm-up') return void setImmediate(warmUp)
     if (request.type === 'statistics') return void setImmediate(count)
-    if (request.type === 'sync' || request.type === 'ask-hub') return
+    if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)
     wanted = request

@@ -12,6 +12,7 @@ import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
+import { SETTINGS_COMMANDS } from './commands/settings.ts'
 import { STATISTICS } from './commands/statistics.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
@@ -21,8 +22,8 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the calendar,
- * the statistics.
+ * question, the line of tags, triage, the help, the line that filters it, the
+ * settings, the value of one, the palette of all commands, the calendar, the statistics.
  */
 export type Context =
   | 'list'
@@ -39,6 +40,8 @@ export type Context =
   | 'triage'
   | 'help'
   | 'filter'
+  | 'settings'
+  | 'setting'
   | 'palette'
   | 'calendar'
   | 'statistics'
@@ -68,6 +71,7 @@ export function contextOf(state: State): Context {
   // The palette may be open over the help.
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
+  if (state.overlay?.kind === 'settings') return state.overlay.prompt ? 'setting' : 'settings'
   if (state.overlay) return state.overlay.kind
   if (state.choosing) return state.choosing.kind
   if (state.tagging) return 'tagging'
@@ -81,6 +85,7 @@ export function contextOf(state: State): Context {
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
   ...MOVING,
+  ...TRIAGE,
   ...READING,
   ...DOCUMENT,
   ...COPYING,
@@ -89,11 +94,11 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...DECIDING,
   ...TAGGING,
-  ...TRIAGE,
   ...CALENDAR,
   ...STATISTICS,
   ...OUTSIDE,
   ...HELP,
+  ...SETTINGS_COMMANDS,
   ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
 ]
 

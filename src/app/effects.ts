@@ -8,16 +8,18 @@ import { syncDays } from '../library/listings.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import type { PaperId } from '../paper.ts'
+import type { PictureKeeper } from '../pictures/strips.ts'
 import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
+import { copyOf } from './choosing.ts'
 import { copyToPlatform, osc52 } from './clipboard.ts'
 import { createDecisions } from './decisions.ts'
 import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -34,12 +36,16 @@ export interface Outside {
   readonly library: Library
   /** Sends the terminal what is no part of the screen. */
   readonly write: (text: string) => void
+  /** Paints pictures over the screen, where the terminal has no better way. */
+  readonly pictures: PictureKeeper
   readonly background: Background
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
   readonly look: () => Promise<Look | null>
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
+  /** Changes a setting, where one is given, and tells all of them. */
+  readonly configure: (change: { readonly key: string; readonly value?: unknown } | null) => void
   /** Lends the terminal to the reader's editor; how it ended, in words, or null where all went well. */
   readonly edit: (file: string) => Promise<string | null>
   readonly quit: () => void
@@ -57,10 +63,12 @@ export function createEffects({
   library,
   look,
   write,
+  pictures,
   background,
   dispatch,
   suspend,
   edit,
+  configure,
   quit,
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
@@ -77,6 +85,17 @@ export function createEffects({
     dwelling = setTimeout(() => dispatch({ type: 'dwelt', id }), ms).unref()
   }
 
+  const prepare = (preparation: Preparation): void => {
+    switch (preparation.kind) {
+      case 'send':
+        return write(preparation.text)
+      case 'keep':
+        return pictures.keep(preparation.number, preparation.strips)
+      case 'forget':
+        return pictures.forget(preparation.number)
+    }
+  }
+
   const run = (effect: Effect): void => {
     switch (effect.type) {
       case 'load-rows':
@@ -91,6 +110,10 @@ export function createEffects({
         return decisions.decide(effect)
       case 'dwell':
         return dwell(effect.id, effect.ms)
+      case 'load-settings':
+        return configure(null)
+      case 'write-setting':
+        return configure(effect)
       case 'load-tags':
         return decisions.tags()
       case 'edit-note':
@@ -101,10 +124,13 @@ export function createEffects({
       case 'statistics':
       case 'sync':
       case 'ask-hub':
+      case 'ask-paper':
       case 'open-document':
       case 'lay-out':
       case 'find':
       case 'show-pictures':
+      case 'show-picture':
+      case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
       case 'load-calendar':
@@ -123,10 +149,17 @@ export function createEffects({
         return places.keep(effect.id, effect.place)
       case 'ask-look':
         return void look().then((found) => dispatch({ type: 'look', look: found }), fail)
-      case 'send':
-        return effect.commands.forEach(write)
+      case 'prepare-pictures':
+        return effect.preparations.forEach(prepare)
       case 'copy':
         return void copy(effect.text, effect.what, write, say)
+      case 'copy-papers': {
+        const papers = effect.ids.flatMap((id) => findPaper(library, id) ?? [])
+        const copied = copyOf(papers, effect.what)
+        return copied
+          ? void copy(copied.text, copied.name, write, say)
+          : say('info', 'These papers have nothing of the kind to copy.')
+      }
       case 'open':
         return openUrl(effect.url, say)
       case 'open-file':
@@ -342,12 +375,15 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
     case 'part':
     case 'said':
     case 'drawn':
+    case 'picture':
     case 'matches':
       return [{ type: 'document', answer }]
     case 'pdf':
       return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
+    case 'paper-asked':
+      return [{ type: 'paper-asked', answer }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
     case 'statistics':

@@ -24,13 +24,15 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
   { context: 'filter', title: 'Filtering the help' },
+  { context: 'settings', title: 'In the settings' },
+  { context: 'setting', title: 'Typing the value of a setting' },
   { context: 'palette', title: 'In the palette' },
   { context: 'calendar', title: 'In the calendar' },
   { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
-export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'palette']
+export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette']
 
 /** What the signs of a list row mean. */
 export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [

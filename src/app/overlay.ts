@@ -2,6 +2,7 @@
 
 import type { Calendar } from './calendar.ts'
 import type { Palette } from './palette.ts'
+import type { SettingsOverlay } from './settings.ts'
 import type { Statistics } from './statistics.ts'
 
-export type Overlay = Palette | Calendar | Statistics
+export type Overlay = Palette | SettingsOverlay | Calendar | Statistics

@@ -6,17 +6,20 @@ import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
+import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
-import type { Choosing } from './choosing.ts'
+import type { Choosing, CopyWhat } from './choosing.ts'
 import type { Bindings } from './commands.ts'
 import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
+import type { SettingRow } from './settings.ts'
 import type { Tagging } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import type { Triage } from './triage.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
@@ -152,7 +155,14 @@ export interface State {
   readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
+  /** Whether abstracts are shown with their pictures, where the terminal shows any. */
+  readonly pictures: boolean
+  readonly picture: AbstractPicture | null
   readonly panes: Panes
+  /** How frames are painted. */
+  readonly paint: Paint
+  /** The settings, once somebody has wanted to see them. */
+  readonly settings: readonly SettingRow[]
   readonly policy: ReadPolicy
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
@@ -171,6 +181,9 @@ export type Effect =
   | Decision
   /** Tells after so many ms that a paper may have been read. */
   | { readonly type: 'dwell'; readonly id: PaperId; readonly ms: number }
+  | { readonly type: 'load-settings' }
+  /** Changes a setting in the configuration file; without a value it is taken out. */
+  | { readonly type: 'write-setting'; readonly key: string; readonly value?: unknown }
   | { readonly type: 'load-tags' }
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
@@ -183,13 +196,15 @@ export type Effect =
   | { readonly type: 'load-calendar' }
   | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
   | { readonly type: 'ask-look' }
-  /** Sends the terminal what is no part of the screen. */
-  | { readonly type: 'send'; readonly commands: readonly string[] }
+  /** Gives pictures to whoever shows them, or takes them away again. */
+  | { readonly type: 'prepare-pictures'; readonly preparations: readonly Preparation[] }
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
@@ -245,8 +260,12 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     overlay: null,
     recent: [],
     look: 'unknown',
+    pictures: true,
+    picture: null,
     panes: { split: SPLIT, zoomed: false },
     policy: 'open',
+    paint: { theme: 'terminal', ascii: false },
+    settings: [],
     measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },

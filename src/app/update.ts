@@ -7,14 +7,15 @@ import type { Day, MarkChange, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
+import { withPicture } from './abstract-picture.ts'
 import { dwelt, read, withPaper } from './actions.ts'
-import type { SyncEnd } from './background.ts'
+import type { PaperAsked, SyncEnd } from './background.ts'
 import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
-import { type Command, contextOf } from './commands.ts'
+import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
 import { commandFor } from './dispatch.ts'
-import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
+import { changeDocument, isPainted, layOutAgain, placeOf, withLook } from './document.ts'
 import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
@@ -22,6 +23,7 @@ import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
+import { withMoreLinks, withPaperAsked } from './link-list.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -33,10 +35,20 @@ import {
   withAnswer,
   withHubAnswer,
 } from './searching.ts'
+import { editSetting, pasteSetting, type SettingRow } from './settings.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
-import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
+import {
+  type Effect,
+  type Message,
+  type ReadPolicy,
+  type Size,
+  type State,
+  type Step,
+  selectedRow,
+} from './state.ts'
 import { type Statistics, withStatistics } from './statistics.ts'
 import { editTags, pasteTags } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
 
@@ -47,6 +59,15 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  /** The configuration as it is now; `split` is null where it did not change. */
+  | {
+      readonly type: 'configured'
+      readonly settings: readonly SettingRow[]
+      readonly policy: ReadPolicy
+      readonly paint: Paint
+      readonly split: number | null
+      readonly bindings: Bindings
+    }
   /** The time is up after which a paper that is still open has been read. */
   | { readonly type: 'dwelt'; readonly id: PaperId }
   /** Another program has changed more in the library than is worth telling paper by paper. */
@@ -72,6 +93,7 @@ export type Event =
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | { readonly type: 'paper-asked'; readonly answer: PaperAsked }
   | { readonly type: 'document'; readonly answer: DocumentAnswer }
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
@@ -86,7 +108,8 @@ export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
   // At the top of the list the new papers are on the screen.
   const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
-  return readOn(state, laidOut([withinExtent(seen), effects]))
+  const [pictured, all] = withPicture([seen, effects])
+  return readOn(state, laidOut([withinExtent(pictured), all]))
 }
 
 /** An open text is laid out anew where its width has changed. */
@@ -126,12 +149,13 @@ function react(state: State, event: Event): Step {
       return (
         pastedInPalette(state, text) ??
         pastedInFilter(state, text) ??
+        pasteSetting(state, text) ??
         pasteTags(state, text) ??
         pasteFinding(state, text)
       )
     }
     case 'resized':
-      return [resized(state, event.size), []]
+      return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
       const rows = withRows(state, event.rows, event.complete)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
@@ -143,10 +167,15 @@ function react(state: State, event: Event): Step {
     }
     case 'dwelt':
       return dwelt(state, event.id)
+    case 'configured': {
+      const { settings, policy, paint, split, bindings } = event
+      const panes = split === null ? state.panes : { ...state.panes, split }
+      return [{ ...state, settings, policy, paint, panes, bindings }, []]
+    }
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':
-      return [{ ...state, paper: event.paper }, []]
+      return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
       return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
     case 'marked': {
@@ -169,6 +198,8 @@ function react(state: State, event: Event): Step {
       return syncEvent(state, event.event, event.ms)
     case 'hub-answered':
       return withHubAnswer(state, event.answer)
+    case 'paper-asked':
+      return withPaperAsked(state, event.answer)
     case 'document':
       return withDocumentAnswer(state, event.answer) ?? [state, []]
     case 'look':
@@ -220,6 +251,11 @@ function changed(state: State, rows: readonly PaperRow[], say: string | null): S
   return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
 }
 
+/** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
+function cellsMayDiffer({ look, size: { columns, rows } }: State, size: Size): boolean {
+  return isPainted(look) && (size.columns !== columns || size.rows !== rows)
+}
+
 function resized(state: State, size: Size): State {
   // Labels stand on lines that may be elsewhere now.
   const choosing = state.choosing?.kind === 'hints' ? null : state.choosing
@@ -238,7 +274,11 @@ function pressed(state: State, key: string): Step {
   if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key) ?? typedInCalendar(quiet, key)
+  const named =
+    typedInPalette(quiet, key) ??
+    typedInFilter(quiet, key) ??
+    editSetting(quiet, key) ??
+    typedInCalendar(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

@@ -20,6 +20,8 @@ export interface Setting<T = unknown> {
   readonly otherwise: T
   /** A value as the file would have it. */
   readonly example: string
+  /** Its values where there are only a few. */
+  readonly choices?: readonly T[]
   /** Reads what the file says; what is wrong with it is told, and what is left counts. */
   read(value: unknown, wrong: (problem: Wrong) => void): T
 }
@@ -68,7 +70,7 @@ function list(
 function toggle(about: About, otherwise: boolean): Setting<boolean> {
   const { name } = about
   return {
-    ...{ ...about, otherwise, example: String(!otherwise) },
+    ...{ ...about, otherwise, example: String(!otherwise), choices: [otherwise, !otherwise] },
     read(value, wrong) {
       if (typeof value === 'boolean') return value
       wrong({ why: `${name} is ${kindOf(value)}, not true or false. Write ${name} = ${otherwise}.` })
@@ -84,6 +86,7 @@ function choice<const T extends string>(about: About, values: readonly T[], othe
   return {
     ...{ ...about, otherwise, example: `"${values.find((value) => value !== otherwise)}"` },
     about: `${about.about} ${options}.`,
+    choices: values,
     read(value, wrong) {
       const known = values.find((one) => one === value)
       if (known !== undefined) return known

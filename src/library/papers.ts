@@ -75,6 +75,7 @@ interface PaperRecord {
   github_repo: string | null
   github_stars: number | null
   linked: string
+  picture: string | null
   version: number | null
   revised_on: string | null
   doi: string | null
@@ -102,6 +103,7 @@ const FIELDS = [
   'github_repo',
   'github_stars',
   'linked',
+  'picture',
   'version',
   'revised_on',
   'doi',
@@ -129,6 +131,7 @@ const toRecord = (paper: Paper): PaperRecord => ({
   github_repo: paper.githubRepo,
   github_stars: paper.githubStars,
   linked: JSON.stringify(paper.linked),
+  picture: paper.picture,
   version: paper.version,
   revised_on: paper.revisedOn,
   doi: paper.doi,
@@ -155,6 +158,7 @@ const fromRecord = (record: PaperRecord): Paper => ({
   githubRepo: record.github_repo,
   githubStars: record.github_stars,
   linked: JSON.parse(record.linked),
+  picture: record.picture,
   version: record.version,
   revisedOn: record.revised_on,
   doi: record.doi,

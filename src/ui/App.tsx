@@ -5,12 +5,10 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { lineToAnsi } from '../app/ansi.ts'
 import { keysOf } from '../app/keys.ts'
 import type { Runtime } from '../app/runtime.ts'
-import type { Paint } from '../app/themes.ts'
 import { view } from '../app/view.ts'
 
 export interface AppProps {
   readonly runtime: Runtime
-  readonly paint: Paint
   /** Gets Ink's way to lend the terminal to another program. */
   readonly onReady?: (suspend: Suspend) => void
 }
@@ -18,7 +16,7 @@ export interface AppProps {
 /** Gives the terminal away while `other` runs, and takes it back. */
 export type Suspend = (other: () => Promise<void>) => Promise<void>
 
-export function App({ runtime, paint, onReady }: AppProps) {
+export function App({ runtime, onReady }: AppProps) {
   const { suspendTerminal } = useApp()
   const state = useSyncExternalStore(runtime.subscribe, runtime.state)
   const { columns, rows } = useWindowSize()
@@ -35,7 +33,7 @@ export function App({ runtime, paint, onReady }: AppProps) {
   const { lines } = view(state)
   return (
     <Box flexDirection="column" width={state.size.columns} height={state.size.rows}>
-      <Text wrap="truncate">{lines.map((line) => lineToAnsi(line, paint)).join('\n')}</Text>
+      <Text wrap="truncate">{lines.map((line) => lineToAnsi(line, state.paint)).join('\n')}</Text>
     </Box>
   )
 }

@@ -5,8 +5,10 @@ import { summarise } from '../../src/app/statistics.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { syncDays } from '../../src/library/listings.ts'
+import { findPaper } from '../../src/library/papers.ts'
 import { dayOf } from '../../src/sources/days.ts'
-import { startFakeHub } from '../support/fake-hub.ts'
+import { parseEntries } from '../../src/sources/hub.ts'
+import { anyRequest, startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
@@ -231,6 +233,69 @@ describe('the sync’s thread', () => {
       expect(await ask(query)).toMatchObject({ answer: { query, found: { why: expect.any(String) } } })
     } finally {
       await hub.close().catch(() => {})
+    }
+  })
+
+  it('asks for a paper once in an hour, stores what is linked, and tells whether that is news', async () => {
+    const entries = generateDay('2025-01-06', 2, 1)
+    const [id = '', unlinked = ''] = entries.map(({ paper }) => paper.id)
+    const linked = new Map([[id, { models: ['fern-lab/heron'] }]])
+    const hub = await startFakeHub({ days: new Map([['2025-01-06', entries]]), linked })
+    try {
+      using held = temporaryLibrary()
+      storeDay(
+        held.library,
+        '2025-01-06',
+        parseEntries(entries.slice(0, 1)).entries.map(({ paper }) => paper),
+      )
+      using thread = serve('sync', held.file, hub.url)
+      const asked = (wanted: string) =>
+        thread.said.flatMap((answer) =>
+          answer.type === 'paper-asked' && answer.id === wanted ? [answer.how] : [],
+        )
+      thread.ask({ type: 'ask-paper', id })
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => asked(id).includes('changed'))
+      // Who asks while it is asked already hears so.
+      expect(asked(id)).toEqual(['asking', 'asking', 'changed'])
+      expect(findPaper(held.library, id)?.linked).toEqual([
+        { kind: 'model', name: 'fern-lab/heron', likes: 3, downloads: 1200 },
+      ])
+      thread.ask({ type: 'ask-paper', id })
+      // What the Hub does not know is asked for once too.
+      thread.ask({ type: 'ask-paper', id: '2501.99999' })
+      await thread.until(() => asked('2501.99999').includes('same'))
+      const before = hub.requests.length
+      thread.ask({ type: 'ask-paper', id: '2501.99999' })
+      thread.ask({ type: 'ask-paper', id: unlinked })
+      await thread.until(() => asked(unlinked).includes('changed'))
+      expect(asked('2501.99999')).toEqual(['asking', 'same'])
+      expect(asked(id)).toHaveLength(3)
+      expect(hub.requests.slice(before).map(({ url }) => url)).toEqual([`/api/papers/${unlinked}`])
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('asks for a paper again where nobody answered', async () => {
+    const entries = generateDay('2025-01-06', 1, 1)
+    const id = entries[0]?.paper.id ?? ''
+    const hub = await startFakeHub({ days: new Map([['2025-01-06', entries]]) })
+    try {
+      using held = temporaryLibrary()
+      hub.faults.push({ kind: 'status', status: 401, match: anyRequest, times: 1 })
+      using thread = serve('sync', held.file, hub.url)
+      const ends = () =>
+        thread.said.flatMap((answer) =>
+          answer.type === 'paper-asked' && answer.how !== 'asking' ? [answer.how] : [],
+        )
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => ends().length === 1)
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => ends().length === 2)
+      expect(ends()).toEqual(['same', 'changed'])
+    } finally {
+      await hub.close()
     }
   })
 

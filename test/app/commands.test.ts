@@ -44,6 +44,18 @@ function searched(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The settings are open, those of numbers first. */
+function withSettings(): Driver {
+  const start = after(reader(), ',')
+  const settings = Array.from({ length: 40 }, (_, at) => ({
+    ...{ key: `key${at}`, name: `looks.key_${at}`, about: 'What it does.', value: at, from: 'default' },
+    choices: null,
+  }))
+  const { policy, paint, bindings } = start.state()
+  start.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  return start
+}
+
 const paragraphs = (word: string): Block[] =>
   Array.from({ length: 30 }, () => ({ kind: 'paragraph', runs: [{ text: words(40, word) }] }))
 const TEXT: Block[] = [
@@ -112,7 +124,17 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
   ],
-  reading: [() => after(reader(), 'enter', 'j', 'j')],
+  reading: [
+    () => after(reader(), 'enter', 'j', 'j'),
+    () => {
+      const start = after(reader(), 'enter')
+      const { paper } = start.state()
+      const picture = 'https://cdn-thumbnails.huggingface.co/a.png'
+      start.send({ type: 'paper', paper: paper && { ...paper, picture } })
+      start.send({ type: 'look', look: { kind: 'blocks', depth: 'truecolor' } })
+      return start
+    },
+  ],
   prompt: [
     () => after(reader(), '/', 'up'),
     () => searched('down', 'down'),
@@ -152,6 +174,8 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
   ],
   statistics: [() => statistics('j', 'j')],
+  settings: [() => after(withSettings(), 'j', 'j')],
+  setting: [() => after(withSettings(), 'enter', 'x')],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

@@ -27,9 +27,11 @@ function start(library: Library, limit = 1000, edit = async (_file: string): Pro
       background,
       dispatch,
       write,
+      pictures: { keep: () => {}, forget: () => {} },
       look: async () => null,
       suspend,
       edit,
+      configure: () => {},
       quit: () => void quits++,
     })
     return effects

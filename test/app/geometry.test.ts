@@ -114,6 +114,16 @@ const withTags = (reader: Driver) => {
   reader.press('t')
   reader.send({ type: 'paste', text: `${'한국어 👨‍👩‍👧‍👦 tag '.repeat(20)}t` })
 }
+const withSettings = (reader: Driver, ...keys: string[]) => {
+  reader.press(',')
+  const { policy, paint, bindings } = reader.state()
+  const settings = HOSTILE.map((text, at) => ({
+    ...{ key: `key${at}`, name: `looks.key_${at}`, about: unwrapLine(text), value: unwrapLine(text) },
+    ...{ from: 'default', choices: null },
+  }))
+  reader.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  reader.press(...keys)
+}
 const SCREENS: Screen[] = [
   ['the list', () => {}],
   ['the list at its end', (reader) => reader.press('G')],
@@ -206,6 +216,11 @@ const SCREENS: Screen[] = [
   ],
   ['triage', (reader) => reader.press('T', 'm')],
   ['triage at its end', (reader) => reader.press('T', ...Array(20).fill('b'))],
+  ['the settings', (reader) => withSettings(reader, 'j')],
+  [
+    'the settings at their end, one typed',
+    (reader) => withSettings(reader, ...Array(9).fill('pageDown'), 'enter', ...'x中'.repeat(60)),
+  ],
   ['an abstract', (reader) => reader.press('enter')],
   ['an abstract at its end', (reader) => reader.press('enter', 'G')],
   ['the next abstract', (reader) => reader.press('enter', 'J', 'pageDown')],
