@@ -240,6 +240,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  let counting = false
   /** The papers that the Hub is being asked for. */
   const papers = new Set<string>()
   let asksTrending = false
@@ -248,6 +249,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'statistics') counting = false
     if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
     if (answer.type === 'trending') asksTrending = false
     for (const event of backgroundEvents(answer)) dispatch(event)
@@ -272,6 +274,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
+      if (counting) answered({ type: 'statistics', answer: { why } })
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
@@ -285,6 +288,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'statistics') counting = true
       if (request.type === 'ask-paper') papers.add(request.id)
       if (request.type === 'ask-trending') asksTrending = true
       const worker = workers.get(role) ?? start(role)
@@ -308,6 +312,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'warm-up':
     case 'count-views':
     case 'recheck':
+    case 'statistics':
       return 'search'
     default:
       return 'documents'

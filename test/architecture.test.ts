@@ -91,8 +91,16 @@ const OUTSIDE = [
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
-/** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts', 'search/rule-query.ts']
+/** What the prompt reads queries with, and the arithmetic of days: pure, and so the app's as well. */
+const PURE = [
+  ...[
+    'search/grammar.ts',
+    'search/fields.ts',
+    'search/complete.ts',
+    'search/rule-query.ts',
+    'sources/days.ts',
+  ],
+]
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 

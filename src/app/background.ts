@@ -7,18 +7,23 @@ import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
+import { countLibrary } from '../library/statistics.ts'
 import { lastTrending } from '../library/trending.ts'
-import { EVERY_PAPER, type PaperId } from '../paper.ts'
+import { type Day, EVERY_PAPER, type PaperId } from '../paper.ts'
 import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
+import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
+import { bringDays } from '../sync/days.ts'
 import { bringPaper, bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
+import { localDay } from './dates.ts'
 import type { HubAnswered } from './searching.ts'
+import type { Statistics } from './statistics.ts'
 import type { TrendingAnswer } from './trending.ts'
 import type { ViewCount } from './views.ts'
 
@@ -42,13 +47,22 @@ export type Asking =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
 
+interface SyncWants {
+  readonly asked: boolean
+  readonly all: boolean
+  readonly day?: Day
+}
+
 export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
   | { readonly type: 'count-views'; readonly queries: readonly string[] }
   | { readonly type: 'recheck'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | ({ readonly type: 'sync' } & SyncWants)
+  /** Counts what the statistics show. */
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
   /** Asks the Hub for a paper, unless it was asked not long ago; answered by `paper-asked`. */
   | { readonly type: 'ask-paper'; readonly id: PaperId }
@@ -80,6 +94,7 @@ export type BackgroundAnswer =
   | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'ruled'; readonly derived: Derived }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
@@ -99,7 +114,7 @@ function serveSync(
 ): void {
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
-  let next: { asked: boolean; all: boolean } | null = null
+  let waiting: SyncWants[] = []
   let begun = 0
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
   const tell = seldom((event) => say({ type: 'sync', event, ms: Date.now() - begun }))
@@ -119,9 +134,10 @@ function serveSync(
     }
   }
 
-  const sync = async (wants: { asked: boolean; all: boolean }) => {
+  const sync = async (wants: SyncWants) => {
     if (syncing) {
-      next = wants
+      // Of those for the same days the last one says it all.
+      waiting = [...waiting.filter(({ day }) => day !== wants.day), wants]
       return
     }
     syncing = true
@@ -134,7 +150,9 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       const untidy = await runSync(library, watch, (watched) =>
-        bringDue(library, access, wants, watched, brought),
+        wants.day === undefined
+          ? bringDue(library, access, wants, watched, brought)
+          : bringDays(library, [wants.day], { ...access, ...watched }, brought),
       )
       end(
         untidy === null
@@ -150,10 +168,8 @@ function serveSync(
       syncing = false
     }
     derive(broughtAs(brought, 'new'), false)
-    if (next === null) return
-    const wanted = next
-    next = null
-    await sync(wanted)
+    const wanted = waiting.shift()
+    if (wanted) await sync(wanted)
   }
 
   // No sync's turn is needed for one question, so a long sync does not hold it up.
@@ -312,6 +328,16 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
       // The view is as it was; asking for it anew says why.
     }
   }
+  const count = () => {
+    try {
+      const now = Date.now()
+      // When somebody read is in days of their own; the days of papers are UTC.
+      const counts = countLibrary(library, localDay)
+      say({ type: 'statistics', answer: { counts, today: localDay(now), todayUtc: dayOf(now) } })
+    } catch (error) {
+      say({ type: 'statistics', answer: { why: describe(explain(error, library.file)) } })
+    }
+  }
 
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'count-views') {
@@ -320,6 +346,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
     if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
+    if (request.type === 'statistics') return void setImmediate(count)
     if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)

@@ -4,11 +4,13 @@ import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
+import { syncDays } from '../library/listings.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import type { PictureKeeper } from '../pictures/strips.ts'
+import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -135,6 +137,7 @@ export function createEffects({
       case 'warm-up':
       case 'count-views':
       case 'recheck':
+      case 'statistics':
       case 'sync':
       case 'ask-hub':
       case 'ask-paper':
@@ -147,6 +150,11 @@ export function createEffects({
       case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
+      case 'load-calendar':
+        return dispatch({
+          ...{ type: 'calendar', today: dayOf(Date.now()) },
+          synced: syncDays(library).map(({ day }) => day),
+        })
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
@@ -405,6 +413,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'ruled', derived: answer.derived }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
+    case 'statistics':
+      return [{ type: 'statistics', answer: answer.answer }]
     case 'complaint':
       return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
   }

@@ -6,6 +6,7 @@ import type { Document } from './document.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { offersHub } from './shown.ts'
+import { isOfDays } from './sorting.ts'
 import type { State } from './state.ts'
 
 interface EmptyState {
@@ -63,6 +64,11 @@ export const EMPTY_STATES = {
     says: 'Nothing matches.',
     press:
       'Fewer or other words may: {search} looks again, {ask-hub} asks the Hub, {leave-search} leads back.',
+  },
+  days: {
+    context: 'list',
+    says: 'No paper of these days is here.',
+    press: '{leave-search} leads back; {calendar} opens the calendar, where a missing day can be synced.',
   },
   nowhere: {
     context: 'list',
@@ -153,6 +159,7 @@ export function emptyList(state: State): EmptyName | null {
   if (search?.results?.sought.kind === 'like') return 'like'
   if (search?.results?.sought.kind === 'view') return 'view'
   if (search?.results?.sought.kind === 'trending') return 'trending'
+  if (search?.results && isOfDays(search.results.sought)) return 'days'
   if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'

@@ -30,6 +30,8 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'palette', title: 'In the palette' },
   { context: 'views', title: 'In the list of views' },
   { context: 'view-line', title: 'Typing in the list of views' },
+  { context: 'calendar', title: 'In the calendar' },
+  { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */

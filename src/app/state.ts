@@ -4,7 +4,7 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
@@ -41,9 +41,12 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending. */
+/**
+ * What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending.
+ * `days` names the week or month that a query is for.
+ */
 export type Sought =
-  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'query'; readonly query: string; readonly days?: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
   | { readonly kind: 'view'; readonly name: string; readonly query: string; readonly sort: string | null }
   /** What is trending on the Hub, or was, in ms since 1970; null where nothing is known of it. */
@@ -210,7 +213,10 @@ export type Effect =
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean; readonly day?: Day }
+  | { readonly type: 'load-calendar' }
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
   | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest

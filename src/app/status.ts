@@ -1,6 +1,7 @@
 // The status bar above and the footer below.
 
 import { cellWidth, truncate } from '../text/layout.ts'
+import { calendarBar } from './calendar-view.ts'
 import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
@@ -15,6 +16,7 @@ import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { statisticsBar } from './statistics-view.ts'
 import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
 import { viewsLine } from './views-view.ts'
@@ -31,10 +33,14 @@ export function statusBar(state: State, width: number): Line {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
   }
+  if (state.overlay?.kind === 'calendar' && !state.help)
+    return spread(calendarBar(state, state.overlay, width), syncSpans(state, width), width)
+  if (state.overlay?.kind === 'statistics' && !state.help)
+    return spread(statisticsBar(state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
-    ? soughtName(results.sought, Math.max(8, Math.floor(width / 3)))
+    ? (daysOf(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
     : (VIEWS.find(({ view }) => view === state.view)?.name ?? '')
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
@@ -72,6 +78,8 @@ function soughtName(sought: Sought, cells: number): string {
       return `“${truncate(sought.query.trim(), cells)}”`
   }
 }
+
+const daysOf = (sought: Sought) => (sought.kind === 'query' ? sought.days : undefined)
 
 function syncSpans(state: State, width: number): Line {
   const count = state.search?.fresh || state.arrived

@@ -4,7 +4,7 @@ import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Trending } from '../library/trending.ts'
-import type { MarkChange, PaperId } from '../paper.ts'
+import type { Day, MarkChange, PaperId } from '../paper.ts'
 import type { Derived } from '../search/rules.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
@@ -12,6 +12,7 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { withPicture } from './abstract-picture.ts'
 import { dwelt, read, withPaper } from './actions.ts'
 import type { PaperAsked, SyncEnd } from './background.ts'
+import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
 import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
@@ -47,6 +48,7 @@ import {
   type Step,
   selectedRow,
 } from './state.ts'
+import { type Statistics, withStatistics } from './statistics.ts'
 import { editTags, pasteTags } from './tagging.ts'
 import type { Paint } from './themes.ts'
 import { type TrendingAnswer, withLastTrending, withTrendingAnswer } from './trending.ts'
@@ -116,6 +118,9 @@ export type Event =
   | { readonly type: 'synced'; readonly end: SyncEnd }
   /** What rules match was derived anew. */
   | { readonly type: 'ruled'; readonly derived: Derived }
+  /** Today in UTC, and the days that the Hub was asked for. */
+  | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -178,9 +183,9 @@ function react(state: State, event: Event): Step {
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
-      const [shown, effects]: Step =
+      const [loaded, effects]: Step =
         id !== undefined && id === state.paper?.id ? [next, [{ type: 'load-paper', id }]] : withPaper(next)
-      return [shown, [...effects, ...recheck(shown)]]
+      return [loaded, [...effects, ...recheck(loaded), ...askedByCalendar(loaded)]]
     }
     case 'dwelt':
       return dwelt(state, event.id)
@@ -238,11 +243,15 @@ function react(state: State, event: Event): Step {
       const message = synced(end)
       return [
         { ...state, sync: end, ...(message ? { message } : {}) },
-        end.added > 0 ? [{ type: 'load-rows' }] : [],
+        [...(end.added > 0 ? [{ type: 'load-rows' } as const] : []), ...askedByCalendar(state)],
       ]
     }
     case 'ruled':
       return [state, event.derived.changed > 0 ? [{ type: 'load-rows', now: true }] : []]
+    case 'calendar':
+      return withKnownDays(state, event)
+    case 'statistics':
+      return [withStatistics(state, event.answer), []]
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
@@ -303,7 +312,8 @@ function pressed(state: State, key: string): Step {
     typedInPalette(quiet, key) ??
     viewsTyped(quiet, key) ??
     typedInFilter(quiet, key) ??
-    editSetting(quiet, key)
+    editSetting(quiet, key) ??
+    typedInCalendar(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

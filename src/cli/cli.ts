@@ -192,6 +192,9 @@ export function createProgram(session: () => Session): Command {
     .command('remove <number>')
     .description('remove a rule, and with it what it did')
     .action(async (number: string) => (await import('./rules.ts')).dropRule(session(), count(number)))
+  subcommand('stats', 'print what you read and when, what is unread, what the library holds').action(
+    async (options) => (await import('./stats.ts')).stats(session(), options),
+  )
   subcommand(
     'import',
     'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',

@@ -1,8 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { summarise } from '../../src/app/statistics.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { syncDays } from '../../src/library/listings.ts'
 import { findPaper } from '../../src/library/papers.ts'
 import { addRule } from '../../src/library/rules.ts'
 import { lastTrending } from '../../src/library/trending.ts'
@@ -111,6 +113,20 @@ describe('the search’s thread', () => {
     thread.ask({ type: 'recheck', query: 'date:2025' })
     const { ids } = (await thread.until(({ type }) => type === 'rechecked')) as { ids?: readonly string[] }
     expect(ids?.toSorted()).toEqual([1, 2].map(idOf))
+  })
+
+  it('counts what the statistics show', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(2)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'statistics' })
+    const said = await thread.until(({ type }) => type === 'statistics')
+    const answer = said.type === 'statistics' && 'counts' in said.answer ? said.answer : null
+    expect(answer && summarise(answer)).toMatchObject({
+      ...{ read: { today: 1, all: 1 }, streak: { current: 1, longest: 1 } },
+      ...{ unread: { older: 1 }, library: { papers: 2, days: 1 } },
+    })
   })
 
   it('changes nothing in the library', async () => {
@@ -226,6 +242,25 @@ describe('the sync’s thread', () => {
       ])
       // Who asks wants today's list once more.
       expect(hub.requests.filter(({ url }) => url.includes(`date=${day}`)).length).toBe(2)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('syncs a single day, each that was asked for meanwhile, and nothing else', async () => {
+    const days = ['2024-05-06', '2024-05-07', '2024-05-08']
+    const hub = await startFakeHub({
+      days: new Map(days.map((each, at) => [each, generateDay(each, 2, at)])),
+    })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      for (const each of [...days.slice(0, 2), '2024-05-07'])
+        thread.ask({ type: 'sync', asked: true, all: false, day: each })
+      const ends = () => thread.said.flatMap((answer) => (answer.type === 'synced' ? [answer.end] : []))
+      await thread.until(() => ends().length === 2)
+      expect(ends().map(({ added }) => added)).toEqual([2, 2])
+      expect(syncDays(held.library).map((each) => each.day)).toEqual(['2024-05-07', '2024-05-06'])
     } finally {
       await hub.close()
     }

@@ -15,6 +15,7 @@ import type { PaperRow } from '../../src/library/papers.ts'
 import type { Block } from '../../src/text/document.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
 
@@ -102,6 +103,20 @@ function found(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The calendar is open; nobody has synced any day. */
+function calendar(...keys: string[]): Driver {
+  const start = after(reader(), 'D')
+  start.send({ type: 'calendar', today: '2025-07-02', synced: [] })
+  return after(start, ...keys)
+}
+
+/** The statistics are open, and longer than the screen. */
+function statistics(...keys: string[]): Driver {
+  const start = after(reader({ columns: 40, rows: 10 }), 'I')
+  start.send({ type: 'statistics', answer: aCounting() })
+  return after(start, ...keys)
+}
+
 /** States in which the commands of a context have something to do. A new command that finds none here is to add one. */
 const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   list: [
@@ -164,6 +179,12 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  calendar: [
+    () => calendar(),
+    () => calendar('2', '0', '2', '4', 'backspace'),
+    () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
+  ],
+  statistics: [() => statistics('j', 'j')],
   settings: [() => after(withSettings(), 'j', 'j')],
   setting: [() => after(withSettings(), 'enter', 'x')],
   views: [

@@ -48,6 +48,11 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
   untyped: () => pressed(some(), '3', '/'),
   typed: searched,
   results: () => pressed(searched(), 'enter'),
+  days() {
+    const reader = pressed(some(), 'D', 'w')
+    reader.find([])
+    return reader
+  },
   nowhere() {
     const reader = pressed(searched(), 'enter', 'enter')
     reader.send({ type: 'hub-answered', answer: { query: 'x', found: { ids: [], added: 0 } } })

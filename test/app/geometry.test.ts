@@ -1,10 +1,12 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import type { Statistics } from '../../src/app/statistics.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
 import { unwrapLine } from '../../src/text/sanitise.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const COLUMNS = [1, 2, 3, 4, 5, 10, 20, 39, 40, 59, 60, 80, 99, 100, 120, 150, 200, 300]
 const ROWS = [1, 2, 3, 5, 10, 24, 50, 80]
@@ -85,6 +87,23 @@ const searched = (reader: Driver, ids: string[]) => {
   reader.type('paper title')
   reader.find(ids, ['paper', 'title', 'letters', '한국어'])
 }
+const calendar = (reader: Driver, ...keys: string[]) => {
+  reader.press('D')
+  reader.send({ type: 'calendar', today: '2025-07-01', synced: ['2025-06-30', '2025-06-27'] })
+  reader.press(...keys)
+}
+const statistics = (reader: Driver, answer: NonNullable<Statistics['answer']>, ...keys: string[]) => {
+  reader.press('I')
+  reader.send({ type: 'statistics', answer })
+  reader.press(...keys)
+}
+const most = Number.MAX_SAFE_INTEGER
+const names = HOSTILE.map((name, at) => ({ name: unwrapLine(name), papers: 10 ** at }))
+const hostileCounting = aCounting({
+  ...{ readOn: [{ day: '2025-12-05', papers: most }], starred: most, later: most, hidden: most },
+  ...{ notes: most, tags: names, authors: names, organizations: names, papers: most, days: most },
+  ...{ unreadOf: [{ day: '', papers: most }], fullTexts: most, fullTextBytes: most, fileBytes: most },
+})
 const withTags = (reader: Driver) => {
   const tags = [
     'rl',
@@ -178,6 +197,24 @@ const SCREENS: Screen[] = [
       withTags(reader)
       reader.press('tab', 'tab', ...Array(9).fill('left'))
     },
+  ],
+  ['the calendar', (reader) => calendar(reader)],
+  ['the calendar, a date typed', (reader) => calendar(reader, ...'2024-02-29')],
+  ['the calendar, elsewhere', (reader) => calendar(reader, '{', '[', 'k')],
+  [
+    'a month of its own',
+    (reader) => {
+      calendar(reader, 'm')
+      reader.find(reader.shown())
+      reader.press(']')
+    },
+  ],
+  ['statistics that are being counted', (reader) => reader.press('I')],
+  ['the statistics', (reader) => statistics(reader, aCounting())],
+  ['the statistics at their end', (reader) => statistics(reader, hostileCounting, 'G', 'k')],
+  [
+    'statistics that failed',
+    (reader) => statistics(reader, { why: `the library is busy 中文 👩🏽‍🚀. ${'Try again. '.repeat(30)}` }),
   ],
   ['triage', (reader) => reader.press('T', 'm')],
   ['triage at its end', (reader) => reader.press('T', ...Array(20).fill('b'))],
