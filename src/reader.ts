@@ -217,6 +217,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'similar':
     case 'warm-up':
     case 'count-views':
+    case 'count-rule':
     case 'recheck':
       return 'search'
     default:

@@ -9,6 +9,7 @@ import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
+import { RULES } from './commands/rules.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { SORTING } from './commands/sorting.ts'
 import { TAGGING } from './commands/tagging.ts'
@@ -21,7 +22,7 @@ import type { State, Step } from './state.ts'
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
  * order, a question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the list of views
- * and what is typed in it.
+ * and what is typed in it, the list of rules, what a rule is to do, and a rule being typed.
  */
 export type Context =
   | 'list'
@@ -42,6 +43,9 @@ export type Context =
   | 'palette'
   | 'views'
   | 'view-line'
+  | 'rules'
+  | 'rule-kind'
+  | 'rule-line'
 
 export interface Command {
   readonly id: string
@@ -69,7 +73,11 @@ export function contextOf(state: State): Context {
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
   if (state.choosing) return state.choosing.kind
-  if (state.overlay) return state.overlay.line ? 'view-line' : state.overlay.kind
+  if (state.overlay?.kind === 'views') return state.overlay.line ? 'view-line' : 'views'
+  if (state.overlay?.kind === 'rules') {
+    const { line } = state.overlay
+    return line ? (line.kind === null ? 'rule-kind' : 'rule-line') : 'rules'
+  }
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
   if (state.document)
@@ -92,6 +100,7 @@ export const COMMANDS: readonly Command[] = [
   ...TRIAGE,
   ...VIEWING,
   ...SORTING,
+  ...RULES,
   ...OUTSIDE,
   ...HELP,
   ...paletteCommands({ table: () => COMMANDS, contextOf }),

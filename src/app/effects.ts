@@ -45,8 +45,17 @@ export interface Outside {
   readonly quit: () => void
 }
 
-/** What writes views. */
-const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view']
+/** What writes views and rules. */
+const KEEPING = [
+  'keep-view',
+  'remove-view',
+  'restore-view',
+  'move-view',
+  'sort-view',
+  'keep-rule',
+  'turn-rule',
+  'remove-rule',
+]
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -70,7 +79,8 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
-  const keeping = createKeeping(library, dispatch)
+  const derive = () => background.ask({ type: 'derive-rules' })
+  const keeping = createKeeping({ library, dispatch, loadRows, derive })
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   const run = (effect: Effect): void => {
@@ -93,6 +103,10 @@ export function createEffects({
       case 'restore-view':
       case 'move-view':
       case 'sort-view':
+      case 'load-rules':
+      case 'keep-rule':
+      case 'turn-rule':
+      case 'remove-rule':
         return keeping(effect)
       case 'load-tags':
         return decisions.tags()
@@ -102,6 +116,7 @@ export function createEffects({
       case 'similar':
       case 'warm-up':
       case 'count-views':
+      case 'count-rule':
       case 'recheck':
       case 'sync':
       case 'ask-hub':
@@ -339,6 +354,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       ]
     case 'counted':
       return [{ type: 'view-counted', query: answer.query, count: answer.count }]
+    case 'rule-counted':
+      return [{ type: 'rule-counted', query: answer.query, papers: answer.papers }]
     case 'rechecked':
       return [{ type: 'rechecked', query: answer.query, ids: answer.ids }]
     case 'values':

@@ -28,10 +28,21 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'palette', title: 'In the palette' },
   { context: 'views', title: 'In the list of views' },
   { context: 'view-line', title: 'Typing in the list of views' },
+  { context: 'rules', title: 'In the list of rules' },
+  { context: 'rule-kind', title: 'Saying what a rule does' },
+  { context: 'rule-line', title: 'Typing a rule' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
-export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'palette', 'view-line']
+export const TYPED: readonly Context[] = [
+  'prompt',
+  'finding',
+  'tagging',
+  'filter',
+  'palette',
+  'view-line',
+  'rule-line',
+]
 
 /** A context's commands, in the order of the table. */
 export function commandsIn(context: Context): readonly Command[] {
@@ -51,6 +62,8 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['+6', 'more authors than the first'],
   ['#rl', 'your tags'],
   ['✎', 'your note'],
+  ['◎', 'a rule of yours watches for it'],
+  ['by “x”', 'the rule that hides it'],
   ['❝2', 'comments'],
 ]
 

@@ -14,6 +14,7 @@ export const VIEWS: readonly { readonly view: ViewName; readonly name: string; r
   { view: 'starred', name: 'Starred', key: '3' },
   { view: 'later', name: 'Later', key: '4' },
   { view: 'hidden', name: 'Hidden', key: '0' },
+  { view: 'watched', name: 'Watched', key: 'W' },
 ]
 
 // Rows change with every decision, not with every key.

@@ -15,13 +15,14 @@ import type { Look } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
+import type { RuleEffect, Rules } from './rules.ts'
 import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
 import type { TrendingEffect } from './trending.ts'
 import type { Triage } from './triage.ts'
 import type { ViewEffect, Views } from './views.ts'
 
-export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
+export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden' | 'watched'
 
 /** A size in terminal cells. */
 export interface Size {
@@ -131,6 +132,9 @@ export interface State {
   readonly top: number
   readonly selection: Selection
   readonly views: Views
+  readonly rules: Rules
+  /** Whether the terminal is told of new papers that a rule watches for, beside the footer. */
+  readonly notify: boolean
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -183,6 +187,7 @@ export type Effect =
   | { readonly type: 'load-tags' }
   | ViewEffect
   | TrendingEffect
+  | RuleEffect
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
@@ -233,6 +238,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     top: 0,
     selection: NOTHING_SELECTED,
     views: { saved: [], counts: new Map(), removed: null },
+    rules: { all: [], counted: null },
+    notify: true,
     search: null,
     requests: 0,
     held: [],

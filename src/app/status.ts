@@ -9,6 +9,7 @@ import { helpCount } from './help.ts'
 import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
 import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
+import { rulesLine } from './rules-view.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
@@ -21,7 +22,14 @@ import { viewsLine } from './views-view.ts'
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
 
-const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred', later: 'Later', hidden: 'Hidden' }
+const VIEWS = {
+  all: 'All',
+  unread: 'Unread',
+  starred: 'Starred',
+  later: 'Later',
+  hidden: 'Hidden',
+  watched: 'Watched',
+}
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
@@ -113,7 +121,7 @@ export function footer(state: State, width: number): Line {
   if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
   if (state.tagging) return tagLine(state, width)
-  const typing = viewsLine(state, lineHints(state), width)
+  const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
   if (typing) return typing
   if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')

@@ -24,6 +24,14 @@ import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
+  pastedInRules,
+  type RulesAnswer,
+  rulesTyped,
+  withDerived,
+  withRuleCount,
+  withRules,
+} from './rules.ts'
+import {
   askOnceMore,
   awaitsResults,
   type HubAnswered,
@@ -76,6 +84,8 @@ export type Event =
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | ({ readonly type: 'rules' } & RulesAnswer)
+  | { readonly type: 'rule-counted'; readonly query: string; readonly papers: number }
   | { readonly type: 'last-trending'; readonly trending: Trending | null }
   | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | ({ readonly type: 'views' } & ViewsAnswer)
@@ -138,6 +148,7 @@ function react(state: State, event: Event): Step {
       return (
         pastedInPalette(state, text) ??
         pastedInViews(state, text) ??
+        pastedInRules(state, text) ??
         pastedInFilter(state, text) ??
         pasteTags(state, text) ??
         pasteFinding(state, text)
@@ -174,6 +185,10 @@ function react(state: State, event: Event): Step {
       return [{ ...state, history: event.queries }, []]
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
+    case 'rules':
+      return withRules(state, event)
+    case 'rule-counted':
+      return withRuleCount(state, event.query, event.papers)
     case 'last-trending':
       return withLastTrending(state, event.trending)
     case 'trending':
@@ -205,7 +220,7 @@ function react(state: State, event: Event): Step {
       ]
     }
     case 'ruled':
-      return [state, event.derived.changed > 0 ? [{ type: 'load-rows', now: true }] : []]
+      return withDerived(state, event.derived)
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
@@ -256,7 +271,11 @@ function pressed(state: State, key: string): Step {
   const quiet = state.message ? { ...state, message: null } : state
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? viewsTyped(quiet, key) ?? typedInFilter(quiet, key)
+  const named =
+    typedInPalette(quiet, key) ??
+    viewsTyped(quiet, key) ??
+    rulesTyped(quiet, key) ??
+    typedInFilter(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

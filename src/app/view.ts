@@ -13,6 +13,7 @@ import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
 import { widthsOf } from './panes.ts'
+import { rulesPane } from './rules-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
 import { MEASURE, type State, selectedRow } from './state.ts'
@@ -74,6 +75,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
       return palettePane(state, overlay, columns)
     case 'views':
       return viewsPane(state, overlay, columns)
+    case 'rules':
+      return rulesPane(state, overlay, columns)
   }
 }
 

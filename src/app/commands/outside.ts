@@ -9,7 +9,20 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
-  ...(['copy', 'sort', 'confirm', 'tagging', 'help', 'filter', 'palette', 'views', 'view-line'] as const),
+  ...([
+    'copy',
+    'sort',
+    'confirm',
+    'tagging',
+    'help',
+    'filter',
+    'palette',
+    'views',
+    'view-line',
+    'rules',
+    'rule-kind',
+    'rule-line',
+  ] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
