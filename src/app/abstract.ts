@@ -67,6 +67,9 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
       ]),
     ),
     ...(paper.tags.length > 0 ? text(paper.tags.map((tag) => `#${tag}`).join(' '), 'accent') : []),
+    ...paper.rules
+      .filter(({ kind }) => kind !== 'tag')
+      .flatMap(({ kind, name }) => text(ruleText(paper, kind, name), 'star')),
     ...noteLines(paper.note, width),
     ...section('Summary', paper.aiSummary),
     ...section(
@@ -83,6 +86,14 @@ function linkedText(linked: Linked, width: number): string {
   const name = `${LINKED[linked.kind].name} ${linked.name}`
   const counts = countsText(linked)
   return counts !== '' && cellWidth(name) + cellWidth(counts) + 3 <= width ? `${name} · ${counts}` : name
+}
+
+/** What a rule does to a paper, or would do. */
+function ruleText({ hidden }: StoredPaper, kind: string, name: string): string {
+  if (kind === 'watch') return `watched for by the rule “${name}” ◎`
+  return hidden
+    ? `hidden by the rule “${name}”: x shows it all the same`
+    : `shown in spite of the rule “${name}”`
 }
 
 /** The reader's own note. It is what was typed, so what the screen must not get is taken out here. */

@@ -59,6 +59,7 @@ export type BackgroundRequest =
   | { readonly type: 'warm-up' }
   | { readonly type: 'count-views'; readonly queries: readonly string[] }
   | { readonly type: 'recheck'; readonly query: string }
+  | { readonly type: 'count-rule'; readonly query: string }
   /** `day`: that day of the Hub alone. */
   | ({ readonly type: 'sync' } & SyncWants)
   /** Counts what the statistics show. */
@@ -86,6 +87,7 @@ export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'values'; readonly values: FieldValues }
   | { readonly type: 'counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rule-counted'; readonly query: string; readonly papers: number }
   | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
@@ -321,6 +323,18 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
     setImmediate(countNext)
   }
+  // Letters come faster than numbers: only the newest query is worth one.
+  let rule: string | null = null
+  const countRule = () => {
+    if (rule === null) return
+    const query = rule
+    rule = null
+    try {
+      say({ type: 'rule-counted', query, papers: searcher.matching(query).length })
+    } catch {
+      // A number that is missing says so itself.
+    }
+  }
   const recheck = (query: string) => {
     try {
       say({ type: 'rechecked', query, ids: searcher.search(query, EVERY_PAPER).ids })
@@ -343,6 +357,11 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     if (request.type === 'count-views') {
       toCount = request.queries
       return void setImmediate(countNext)
+    }
+    if (request.type === 'count-rule') {
+      if (rule === null) setImmediate(countRule)
+      rule = request.query
+      return
     }
     if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)

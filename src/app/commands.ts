@@ -11,6 +11,7 @@ import { MOVING } from './commands/moving.ts'
 import { OUTSIDE } from './commands/outside.ts'
 import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
+import { RULES } from './commands/rules.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { SETTINGS_COMMANDS } from './commands/settings.ts'
 import { SORTING } from './commands/sorting.ts'
@@ -25,7 +26,8 @@ import type { State, Step } from './state.ts'
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
  * order, a question, the line of tags, triage, the help, the line that filters it, the settings, the value of one, the
- * palette of all commands, the list of views and what is typed in it, the calendar, the statistics.
+ * palette of all commands, the list of views and what is typed in it, the list of rules, what a rule is to do, a rule
+ * being typed, the calendar, the statistics.
  */
 export type Context =
   | 'list'
@@ -50,6 +52,9 @@ export type Context =
   | 'view-line'
   | 'calendar'
   | 'statistics'
+  | 'rules'
+  | 'rule-kind'
+  | 'rule-line'
 
 export interface Command {
   readonly id: string
@@ -79,6 +84,10 @@ export function contextOf(state: State): Context {
   if (state.choosing) return state.choosing.kind
   if (state.overlay?.kind === 'settings') return state.overlay.prompt ? 'setting' : 'settings'
   if (state.overlay?.kind === 'views') return state.overlay.line ? 'view-line' : 'views'
+  if (state.overlay?.kind === 'rules') {
+    const { line } = state.overlay
+    return line ? (line.kind === null ? 'rule-kind' : 'rule-line') : 'rules'
+  }
   if (state.overlay) return state.overlay.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
@@ -104,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
   ...SORTING,
   ...CALENDAR,
   ...STATISTICS,
+  ...RULES,
   ...OUTSIDE,
   ...HELP,
   ...SETTINGS_COMMANDS,

@@ -44,6 +44,8 @@ export interface Outside {
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
   readonly look: () => Promise<Look | null>
+  /** Says something, without control characters, to somebody who looks elsewhere. */
+  readonly notify: (text: string) => void
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
   /** Changes a setting, where one is given, and tells all of them. */
@@ -53,8 +55,17 @@ export interface Outside {
   readonly quit: () => void
 }
 
-/** What writes views. */
-const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view']
+/** What writes views and rules. */
+const KEEPING = [
+  'keep-view',
+  'remove-view',
+  'restore-view',
+  'move-view',
+  'sort-view',
+  'keep-rule',
+  'turn-rule',
+  'remove-rule',
+]
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -70,6 +81,7 @@ export function createEffects({
   pictures,
   background,
   dispatch,
+  notify,
   suspend,
   edit,
   configure,
@@ -80,7 +92,8 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
-  const keeping = createKeeping(library, dispatch)
+  const derive = () => background.ask({ type: 'derive-rules' })
+  const keeping = createKeeping({ library, dispatch, loadRows, derive })
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   let dwelling: NodeJS.Timeout | undefined
@@ -127,6 +140,10 @@ export function createEffects({
       case 'restore-view':
       case 'move-view':
       case 'sort-view':
+      case 'load-rules':
+      case 'keep-rule':
+      case 'turn-rule':
+      case 'remove-rule':
         return keeping(effect)
       case 'load-tags':
         return decisions.tags()
@@ -136,6 +153,7 @@ export function createEffects({
       case 'similar':
       case 'warm-up':
       case 'count-views':
+      case 'count-rule':
       case 'recheck':
       case 'statistics':
       case 'sync':
@@ -181,6 +199,8 @@ export function createEffects({
         return openUrl(effect.url, say)
       case 'open-file':
         return launch(opener(effect.file), effect.file, say)
+      case 'notify':
+        return notify(effect.text)
       case 'suspend':
         return suspend()
       case 'quit':
@@ -389,6 +409,8 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       ]
     case 'counted':
       return [{ type: 'view-counted', query: answer.query, count: answer.count }]
+    case 'rule-counted':
+      return [{ type: 'rule-counted', query: answer.query, papers: answer.papers }]
     case 'rechecked':
       return [{ type: 'rechecked', query: answer.query, ids: answer.ids }]
     case 'values':

@@ -44,6 +44,16 @@ export const EMPTY_STATES = {
     says: 'Nothing is hidden.',
     press: 'Press {view-all} for all papers; {toggle-hidden} on a paper hides it.',
   },
+  watched: {
+    context: 'list',
+    says: 'No rule watches for a paper that is here.',
+    press: 'Press {rules} to make one, {view-all} for all papers.',
+  },
+  rules: {
+    context: 'rules',
+    says: 'There are no rules yet: a rule mutes papers, watches for them or tags them.',
+    press: '{rules-add} makes one, {leave-rules} leads back.',
+  },
   'all-hidden': {
     context: 'list',
     says: 'Every paper is hidden.',

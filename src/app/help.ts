@@ -32,11 +32,14 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'view-line', title: 'Typing in the list of views' },
   { context: 'calendar', title: 'In the calendar' },
   { context: 'statistics', title: 'In the statistics' },
+  { context: 'rules', title: 'In the list of rules' },
+  { context: 'rule-kind', title: 'Saying what a rule does' },
+  { context: 'rule-line', title: 'Typing a rule' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
 export const TYPED: readonly Context[] = [
-  ...(['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette', 'view-line'] as const),
+  ...(['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette', 'view-line', 'rule-line'] as const),
 ]
 
 /** What the signs of a list row mean. */
@@ -52,6 +55,8 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['+6', 'more authors than the first'],
   ['#rl', 'your tags'],
   ['✎', 'your note'],
+  ['◎', 'a rule of yours watches for it'],
+  ['by “x”', 'the rule that hides it'],
   ['❝2', 'comments'],
 ]
 

@@ -1,16 +1,29 @@
-// Views as the library keeps them. An arm of effects.ts.
+// Views and rules as the library keeps them. An arm of effects.ts.
 
 import type { Library } from '../library/library.ts'
+import { addRule, allRules, changeRule, removeRule, turnRule } from '../library/rules.ts'
 import { keepView, moveView, removeView, savedViews, viewNamed } from '../library/views.ts'
+import type { RuleEffect } from './rules.ts'
 import type { Event } from './update.ts'
 import type { ViewEffect } from './views.ts'
 
-type KeepingEffect = Exclude<ViewEffect, { type: 'count-views' | 'recheck' }>
+type KeepingEffect =
+  | Exclude<ViewEffect, { type: 'count-views' | 'recheck' }>
+  | Exclude<RuleEffect, { type: 'count-rule' }>
 
-/** Carries out what was asked about views, and tells how they are then. */
-export function createKeeping(library: Library, dispatch: (event: Event) => void) {
+export interface KeepingOutside {
+  readonly library: Library
+  readonly dispatch: (event: Event) => void
+  readonly loadRows: (now: true) => void
+  /** Has it worked out which papers the rules match now. */
+  readonly derive: () => void
+}
+
+/** Carries out what was asked about views and rules, and tells how they are then. */
+export function createKeeping({ library, dispatch, loadRows, derive }: KeepingOutside) {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
   const tell = () => dispatch({ type: 'views', saved: savedViews(library) })
+  const tellRules = () => dispatch({ type: 'rules', all: allRules(library) })
   const refused = (why: string) => say('error', `Not kept: ${why}.`)
 
   return (effect: KeepingEffect): void => {
@@ -42,6 +55,26 @@ export function createKeeping(library: Library, dispatch: (event: Event) => void
         if (view) keepView(library, { ...view, sort: effect.sort }, view.name)
         return tell()
       }
+      case 'load-rules':
+        return tellRules()
+      case 'keep-rule': {
+        const { wish, of } = effect
+        if (of !== null && !changeRule(library, of, wish)) return refused('the rule is gone')
+        const kept = of ?? addRule(library, wish)
+        dispatch({ type: 'rules', all: allRules(library), kept })
+        say('info', `The rule “${wish.name}” is kept.`)
+        // What it did before it was changed is gone at once.
+        if (of !== null) loadRows(true)
+        return derive()
+      }
+      case 'turn-rule':
+        turnRule(library, effect.rule, effect.isOn)
+        tellRules()
+        return effect.isOn ? derive() : loadRows(true)
+      case 'remove-rule':
+        removeRule(library, effect.rule)
+        tellRules()
+        return loadRows(true)
       case 'move-view':
         moveView(library, effect.name, effect.by)
         return tell()

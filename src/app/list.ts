@@ -119,9 +119,15 @@ export function stateSign({ read, later, hidden }: Mark): string {
   return later ? (read ? '◇' : '◆') : read ? ' ' : '●'
 }
 
-/** The reader's tags and whether there is a note, after the title, as far as there is room. */
-function ownWords({ tags, noted }: PaperRow, room: number): string {
-  const words = [...tags.map((tag) => ` #${tag}`), ...(noted ? [' ✎'] : [])].join('')
+/** What rules and the reader say of it: a rule that watches or hides, tags, whether there is a note, after the title, as far as there is room. */
+function ownWords({ tags, noted, watched, hidden, mutedBy }: PaperRow, room: number): string {
+  const by = hidden && mutedBy !== null ? [` by “${mutedBy}”`] : []
+  const words = [
+    ...(watched ? [' ◎'] : []),
+    ...by,
+    ...tags.map((tag) => ` #${tag}`),
+    ...(noted ? [' ✎'] : []),
+  ].join('')
   return room < 4 ? '' : truncate(words, room)
 }
 

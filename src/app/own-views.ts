@@ -12,6 +12,7 @@ export const VIEWS: readonly { readonly view: ViewName; readonly name: string }[
   { view: 'starred', name: 'Starred' },
   { view: 'later', name: 'Later' },
   { view: 'hidden', name: 'Hidden' },
+  { view: 'watched', name: 'Watched' },
 ]
 
 // Rows change with every decision, not with every key.

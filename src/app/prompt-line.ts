@@ -167,8 +167,12 @@ function sentence(text: string, room: number, style: Style): Span[] {
   return room < LEAST_WHY ? [] : [span(` ${truncate(short, room - 2)} `, style)]
 }
 
-/** The first completions, or those around the one that is chosen. */
-function offer(completions: readonly Pick<Completion, 'label'>[], chosen: number, room: number): Span[] {
+/** In so much room the first completions, or those around the one that is chosen. */
+export function offer(
+  completions: readonly Pick<Completion, 'label'>[],
+  chosen: number,
+  room: number,
+): Span[] {
   const first = Math.floor(Math.max(0, chosen) / LABELS) * LABELS
   const spans = [span(' Tab', 'accent')]
   let left = room - 5

@@ -105,6 +105,28 @@ export function parsedQuery(text: string): Parsed {
   return lastParsed.parsed
 }
 
+/** What Tab goes on with: the choice that is being made, or what is typed; null where there is nothing to choose. */
+export function choiceIn(prompt: Prompt, values: FieldValues): Completing | null {
+  const begun = prompt.completing
+  // The only choice is made: what follows it may be completed next.
+  if (begun && completionsOf(begun.from, values).length > 1) return begun
+  return completionsOf(prompt, values).length > 0 ? { from: prompt, at: -1 } : null
+}
+
+/** The line with the term at its cursor completed, or with the next completion, or the one before; null for none. */
+export function completedIn(prompt: Prompt, values: FieldValues, by: 1 | -1): Prompt | null {
+  const next = choiceIn(prompt, values)
+  if (!next) return null
+  const { from, at } = next
+  const options = completionsOf(from, values)
+  const chosen = (at + by + options.length + (at < 0 && by < 0 ? 1 : 0)) % options.length
+  const option = options[chosen]
+  if (!option) return null
+  const before = from.text.slice(0, option.start) + option.insert
+  const text = before + from.text.slice(option.end)
+  return { text, cursor: before.length, completing: { from, at: chosen } }
+}
+
 const completed = new WeakMap<Prompt, { values: FieldValues; completions: readonly Completion[] }>()
 
 /** What the term at the cursor could become, the best first. */

@@ -4,7 +4,7 @@ import type { Day, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
 import { collectionOf } from './collection.ts'
-import { type Completing, completionsOf, type Prompt } from './prompt.ts'
+import { type Completing, choiceIn, completedIn, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
 import { sortedResults } from './sorting.ts'
 import {
@@ -261,23 +261,9 @@ export const canComplete = (state: State) => choiceOf(state) !== null || 'nothin
 
 /** Completes the term at the cursor; once more means the next completion. */
 export function complete(state: State, by: 1 | -1): Step {
-  const next = choiceOf(state)
-  if (!next) return still(state)
-  const { from, at } = next
-  const options = completionsOf(from, state.values)
-  const chosen = (at + by + options.length + (at < 0 && by < 0 ? 1 : 0)) % options.length
-  const option = options[chosen]
-  if (!option) return still(state)
-  const before = from.text.slice(0, option.start) + option.insert
-  const completed = { text: before + from.text.slice(option.end), cursor: before.length }
-  return typed(state, { ...completed, completing: { from, at: chosen } })
+  const completed = state.prompt && completedIn(state.prompt, state.values, by)
+  return completed ? typed(state, completed) : still(state)
 }
 
-/** What tab goes on with: the choice that is being made, or what is typed; null where there is nothing to choose. */
-export function choiceOf({ prompt, values }: State): Completing | null {
-  if (!prompt) return null
-  const begun = prompt.completing
-  // The only choice is made: what follows it may be completed next.
-  if (begun && completionsOf(begun.from, values).length > 1) return begun
-  return completionsOf(prompt, values).length > 0 ? { from: prompt, at: -1 } : null
-}
+/** What tab goes on with; null where there is nothing to choose. */
+export const choiceOf = ({ prompt, values }: State): Completing | null => prompt && choiceIn(prompt, values)

@@ -17,6 +17,7 @@ import type { Look, Preparation } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
+import type { RuleEffect, Rules } from './rules.ts'
 import type { SettingRow } from './settings.ts'
 import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
@@ -25,7 +26,7 @@ import type { TrendingEffect } from './trending.ts'
 import type { Triage } from './triage.ts'
 import type { ViewEffect, Views } from './views.ts'
 
-export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
+export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden' | 'watched'
 
 /** A size in terminal cells. */
 export interface Size {
@@ -138,6 +139,7 @@ export interface State {
   readonly top: number
   readonly selection: Selection
   readonly views: Views
+  readonly rules: Rules
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -207,6 +209,7 @@ export type Effect =
   | { readonly type: 'load-tags' }
   | ViewEffect
   | TrendingEffect
+  | RuleEffect
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
@@ -228,6 +231,8 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
+  /** Says something to somebody who looks elsewhere. */
+  | { readonly type: 'notify'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
 
@@ -265,6 +270,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     top: 0,
     selection: NOTHING_SELECTED,
     views: { saved: [], counts: new Map(), removed: null },
+    rules: { all: [], counted: null },
     search: null,
     requests: 0,
     pending: '',

@@ -11,6 +11,7 @@ import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
 import { VIEWS } from './own-views.ts'
 import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
+import { rulesLine } from './rules-view.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
@@ -123,7 +124,7 @@ export function footer(state: State, width: number): Line {
   if (state.document?.finding) return findLine(state.document, width)
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
-  const typing = viewsLine(state, lineHints(state), width)
+  const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
   if (typing) return typing
   if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')

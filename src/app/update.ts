@@ -29,6 +29,14 @@ import { withMoreLinks, withPaperAsked } from './link-list.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
+  pastedInRules,
+  type RulesAnswer,
+  rulesTyped,
+  withDerived,
+  withRuleCount,
+  withRules,
+} from './rules.ts'
+import {
   askOnceMore,
   awaitsResults,
   type HubAnswered,
@@ -103,6 +111,8 @@ export type Event =
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | ({ readonly type: 'rules' } & RulesAnswer)
+  | { readonly type: 'rule-counted'; readonly query: string; readonly papers: number }
   | { readonly type: 'last-trending'; readonly trending: Trending | null }
   | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | ({ readonly type: 'views' } & ViewsAnswer)
@@ -170,6 +180,7 @@ function react(state: State, event: Event): Step {
       return (
         pastedInPalette(state, text) ??
         pastedInViews(state, text) ??
+        pastedInRules(state, text) ??
         pastedInFilter(state, text) ??
         pasteSetting(state, text) ??
         pasteTags(state, text) ??
@@ -214,6 +225,10 @@ function react(state: State, event: Event): Step {
       return [{ ...state, history: event.queries }, []]
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
+    case 'rules':
+      return withRules(state, event)
+    case 'rule-counted':
+      return withRuleCount(state, event.query, event.papers)
     case 'last-trending':
       return withLastTrending(state, event.trending)
     case 'trending':
@@ -247,7 +262,7 @@ function react(state: State, event: Event): Step {
       ]
     }
     case 'ruled':
-      return [state, event.derived.changed > 0 ? [{ type: 'load-rows', now: true }] : []]
+      return withDerived(state, event.derived)
     case 'calendar':
       return withKnownDays(state, event)
     case 'statistics':
@@ -311,6 +326,7 @@ function pressed(state: State, key: string): Step {
   const named =
     typedInPalette(quiet, key) ??
     viewsTyped(quiet, key) ??
+    rulesTyped(quiet, key) ??
     typedInFilter(quiet, key) ??
     editSetting(quiet, key) ??
     typedInCalendar(quiet, key)

@@ -13,10 +13,9 @@ import { listPane } from './list.ts'
 import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
-
 import { measureOf, widthsOf } from './panes.ts'
+import { rulesPane } from './rules-view.ts'
 import { settingsPane } from './settings-view.ts'
-
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
 import { type State, selectedRow } from './state.ts'
@@ -87,6 +86,8 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
       return settingsPane(state, overlay, columns)
     case 'views':
       return viewsPane(state, overlay, columns)
+    case 'rules':
+      return rulesPane(state, overlay, columns)
   }
 }
 

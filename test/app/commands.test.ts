@@ -28,7 +28,11 @@ function reader(size = { columns: 120, rows: 24 }): Driver {
       remark: Array.from({ length: 40 }, (_, at) => `https://lanterns.example/${at}`).join(' '),
     })
   const views = [5, 6, 7, 8, 9].map((key) => ({ name: `View ${key}`, query: 'lantern', key, sort: null }))
-  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'], views })
+  const rules = Array.from({ length: 30 }, (_, at) => ({
+    ...{ rule: at + 1, kind: 'mute' as const, query: `lantern${at}`, name: `Rule ${at}` },
+    ...{ isOn: true, since: 0, papers: 0 },
+  }))
+  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'], views, rules })
   started.press(...Array<string>(30).fill('j'))
   return started
 }
@@ -188,7 +192,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   settings: [() => after(withSettings(), 'j', 'j')],
   setting: [() => after(withSettings(), 'enter', 'x')],
   views: [
-    () => after(reader(), 'v', ...Array<string>(7).fill('j')),
+    () => after(reader(), 'v', ...Array<string>(8).fill('j')),
     () => after(searched('enter'), 'v'),
     () => after(reader(), 'v', 'G', ...Array<string>(7).fill('j'), 'D', 'y'),
   ],
@@ -196,6 +200,9 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), 'v', '/', 'v', 'i', 'down'),
     () => after(reader(), 'v', ...Array<string>(7).fill('j'), 'e'),
   ],
+  rules: [() => after(reader(), 'M', ...Array<string>(25).fill('j'))],
+  'rule-kind': [() => after(reader(), 'M', 'a')],
+  'rule-line': [() => after(reader(), 'M', 'a', 'm', ...'auth'), () => after(reader(), 'M', 'e')],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

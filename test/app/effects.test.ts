@@ -27,6 +27,7 @@ function start(library: Library, limit = 1000, edit = async (_file: string): Pro
       background,
       dispatch,
       write,
+      notify: () => {},
       pictures: { keep: () => {}, forget: () => {} },
       look: async () => null,
       suspend,

@@ -70,6 +70,8 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
     return reader
   },
   trending: () => pressed(drive([aRow()]), 'ctrl+t'),
+  watched: () => pressed(some(), 'W'),
+  rules: () => pressed(drive([]), 'M'),
   views: () => pressed(some(), 'v', '/', ...'zzqx'),
   text: () => withoutText('f', false),
   'failed-text': () => withoutText('f', true),

@@ -59,6 +59,8 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     tags: at % 2 === 0 ? [] : ['rl', '한국어', 'a-very-long-tag-indeed-'.repeat(2)],
     noted: at % 5 === 0,
     publishedOn: at % 4 === 0 ? null : '2025-06-29',
+    mutedBy: at % 2 === 0 ? null : unwrapLine(title),
+    watched: at % 3 === 1,
     momentum: [null, -1_000_000, 7, Number.MAX_SAFE_INTEGER][at % 4] ?? null,
   }),
 )
@@ -253,6 +255,44 @@ const SCREENS: Screen[] = [
     },
   ],
   [
+    'the rules, and those that a paper offers',
+    (reader) => {
+      reader.press('M')
+      const all = HOSTILE.map((text, at) => ({
+        ...{
+          rule: at,
+          query: unwrapLine(text) || 'a',
+          name: unwrapLine(text) || 'b',
+        },
+        ...{
+          kind: (['mute', 'watch', 'tag'] as const)[at % 3] ?? 'mute',
+          isOn: at % 2 === 0,
+          since: 0,
+          papers: 123_456,
+        },
+      }))
+      reader.send({ type: 'rules', all })
+      reader.press(...Array(20).fill('j'))
+    },
+  ],
+  [
+    'a rule being typed, with what is wrong in it',
+    (reader) => {
+      reader.press('M', 'a', 'w')
+      reader.send({ type: 'paste', text: `${'查询 👨‍👩‍👧‍👦 '.repeat(30)}upvotes:many ` })
+      reader.press('enter')
+    },
+  ],
+  ['what a rule is to do', (reader) => reader.press('M', 'a')],
+  [
+    'a rule being typed, with its number',
+    (reader) => {
+      reader.press('M', 'a', 'm', ...'auth')
+      reader.send({ type: 'rule-counted', query: 'auth', papers: 1_234_567 })
+    },
+  ],
+  ['papers that rules watch for', (reader) => reader.press('W')],
+  [
     'what was trending',
     (reader) => {
       const ids = reader.shown().toReversed()
@@ -265,7 +305,7 @@ const SCREENS: Screen[] = [
     'the views',
     (reader) => {
       const views = HOSTILE.slice(0, 9).map((title, at) => ({
-        ...{ name: unwrapLine(title).slice(0, 60) || 'a', query: unwrapLine(title).slice(0, 300) || 'b' },
+        ...{ name: unwrapLine(title) || 'a', query: unwrapLine(title) || 'b' },
         ...{ key: at < 5 ? at + 5 : null, sort: at % 2 ? 'upvotes' : null },
       }))
       reader.send({ type: 'views', saved: views })

@@ -76,7 +76,7 @@ describe('ASCII alone', () => {
   })
 
   it('is all that the signs of the list, its headings and bars are made of', () => {
-    for (const [sign] of SIGNS) expect(asciiText(sign, ['accent'])).toMatch(/^[!-~]+$/)
+    for (const [sign] of SIGNS) expect(asciiText(sign, ['accent'])).toMatch(/^[ -~]+$/)
     const own = drive(
       rows(9).map((row, at) =>
         aRow({ ...row, later: at === 1, starred: at === 2, noted: at === 3, tags: ['x'] }),

@@ -6,6 +6,7 @@ import { type Event, update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
 import { markVerb } from '../../src/library/history.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import type { Rule } from '../../src/library/rules.ts'
 import type { SavedView } from '../../src/library/views.ts'
 import type { MarkField } from '../../src/paper.ts'
 import { wholePaper } from './papers.ts'
@@ -46,6 +47,8 @@ export interface DriverOptions {
   readonly history?: readonly string[]
   /** The library's views; they change as the reader asks. */
   readonly views?: readonly SavedView[]
+  /** The library's rules; they change as the reader asks. */
+  readonly rules?: readonly Rule[]
 }
 
 /** A reader over some rows, its first paper loaded. */
@@ -54,6 +57,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
   let rows = first
   let history = options.history ?? []
   let views = options.views ?? []
+  let rules = options.rules ?? []
   const unread = first.filter(({ read }) => !read).length
   let state = initialState(size, rows, { papers: rows.length, unread })
   const effects: Effect[] = []
@@ -84,6 +88,19 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       const [moved] = views.slice(from, from + 1)
       if (moved) views = views.toSpliced(from, 1).toSpliced(from + effect.by, 0, moved)
       send({ type: 'views', saved: views })
+    } else if (effect.type === 'load-rules') {
+      send({ type: 'rules', all: rules })
+    } else if (effect.type === 'keep-rule') {
+      const kept = effect.of ?? Math.max(0, ...rules.map(({ rule }) => rule)) + 1
+      const made = { rule: kept, isOn: true, since: 0, papers: 0, ...effect.wish }
+      rules = effect.of === null ? [...rules, made] : rules.map((old) => (old.rule === kept ? made : old))
+      send({ type: 'rules', all: rules, kept })
+    } else if (effect.type === 'turn-rule') {
+      rules = rules.map((rule) => (rule.rule === effect.rule ? { ...rule, isOn: effect.isOn } : rule))
+      send({ type: 'rules', all: rules })
+    } else if (effect.type === 'remove-rule') {
+      rules = rules.filter(({ rule }) => rule !== effect.rule)
+      send({ type: 'rules', all: rules })
     } else if (effect.type === 'keep-query') {
       history = [effect.query, ...history.filter((query) => query !== effect.query)]
     } else if (effect.type === 'mark') {

@@ -136,4 +136,5 @@ export const FINDING: readonly Command[] = [
   view('starred', '3', 'starred papers'),
   view('later', '4', 'papers kept for later'),
   view('hidden', '0', 'papers that were hidden'),
+  view('watched', 'W', 'papers that rules watch for'),
 ]

@@ -11,7 +11,7 @@ import { selectedRow } from '../state.ts'
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
   ...(['copy', 'sort', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
-  ...(['views', 'view-line', 'calendar', 'statistics'] as const),
+  ...(['views', 'view-line', 'rules', 'rule-kind', 'rule-line', 'calendar', 'statistics'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
