@@ -17,7 +17,10 @@ const COUNT_FROM = 30
 
 /** The body of the screen: exactly its height, every line exactly `columns` cells. */
 export function palettePane(state: State, palette: Palette, columns: number): Line[] {
-  const entries = paletteEntries(state, { table: () => tableOf(state.bindings), contextOf })
+  const entries = paletteEntries(state, {
+    table: ({ bindings }, here) => tableOf(bindings, here),
+    contextOf,
+  })
   const height = bodyHeight(state)
   const top = topOf(palette, paletteHeight(state))
   const count = columns < COUNT_FROM ? '' : ` ${entries.length} command${entries.length === 1 ? '' : 's'} `
