@@ -32,8 +32,12 @@ export function statusBar(state: State, width: number): Line {
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
-    ? `${results.sought.kind === 'like' ? 'Like ' : ''}“${truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3)))}”`
-    : VIEWS[state.view]
+    ? [
+        span(results.sought.kind === 'like' ? ' Like “' : ' “', 'bold', 'own'),
+        span(truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3))), 'bold'),
+        span('” ', 'bold', 'own'),
+      ]
+    : [span(` ${VIEWS[state.view]} `, 'bold')]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
@@ -41,7 +45,7 @@ export function statusBar(state: State, width: number): Line {
   const chosen = countSelected(state)
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
-    span(` ${name} `, 'bold'),
+    ...name,
     span(`${position} `),
     ...(chosen > 0 ? [span(`· ${chosen} selected `, 'accent', 'bold')] : []),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
@@ -102,7 +106,7 @@ export function footer(state: State, width: number): Line {
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {
     const { kind, text } = state.message
-    return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)
+    return fitLine([span(` ${text}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width)
   }
   return sharedLine(state, width) ?? hints(state, width)
 }
@@ -143,7 +147,7 @@ function pendingLine(state: State, width: number): Line {
         : [],
     ),
   )
-  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold'), span(' '), ...next], width)
+  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold', 'own'), span(' '), ...next], width)
 }
 
 /** The keys that matter now; help is always among them, however narrow the line. */

@@ -72,6 +72,7 @@ describe('ASCII alone', () => {
     )
     const title = 'α → β × “x” … Über'
     expect(asciiText(title, ['bold'])).toBe(title)
+    expect(asciiText(`${title} …  `, ['bold'])).toBe(`${title} .  `)
     expect(asciiText(' ↑ 3 new · “x” ', ['accent'])).toBe(' ^ 3 new - "x" ')
   })
 
