@@ -46,11 +46,15 @@ function commandsTable(): string {
   const program = createProgram(() => {
     throw new Error('documentation runs no command')
   })
-  const rows = program.commands.map((command) => {
+  const all = program.commands.flatMap((command) => [command, ...command.commands])
+  const rows = all.map((command) => {
     const options = command.options.map((option) => `\`${option.flags}\``).join(', ')
-    const usage = [command.name(), ...command.registeredArguments.map((argument) => usageOf(argument))].join(
-      ' ',
-    )
+    const above = command.parent === program ? [] : [command.parent?.name() ?? '']
+    const usage = [
+      ...above,
+      command.name(),
+      ...command.registeredArguments.map((argument) => usageOf(argument)),
+    ].join(' ')
     return `| \`${usage}\` | ${cell(command.description())} | ${cell(options)} |`
   })
   return ['| command | what it does | options |', '| --- | --- | --- |', ...rows].join('\n')

@@ -319,3 +319,9 @@ export interface Comment {
   readonly reactions: readonly { readonly reaction: string; readonly count: number }[]
   readonly replies: readonly Comment[]
 }
+
+/** The digits that open views of the reader's own: those before and 0 open what comes with the reader. */
+export const VIEW_KEYS = [5, 6, 7, 8, 9] as const
+
+/** More papers than any library has: a limit where none is wanted. */
+export const EVERY_PAPER = 10_000_000

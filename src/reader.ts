@@ -240,14 +240,18 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  let counting = false
   /** The papers that the Hub is being asked for. */
   const papers = new Set<string>()
+  let asksTrending = false
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'statistics') counting = false
     if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
+    if (answer.type === 'trending') asksTrending = false
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
   const start = (role: ThreadRole) => {
@@ -265,10 +269,12 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       const why = describe(error)
       if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
       if (role === 'sync') {
+        if (asksTrending) answered({ type: 'trending', answer: { why, offline: false } })
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
         for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
+      if (counting) answered({ type: 'statistics', answer: { why } })
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
@@ -282,7 +288,9 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'statistics') counting = true
       if (request.type === 'ask-paper') papers.add(request.id)
+      if (request.type === 'ask-trending') asksTrending = true
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
     },
@@ -296,10 +304,15 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'sync':
     case 'ask-hub':
     case 'ask-paper':
+    case 'ask-trending':
+    case 'derive-rules':
       return 'sync'
     case 'search':
     case 'similar':
     case 'warm-up':
+    case 'count-views':
+    case 'recheck':
+    case 'statistics':
       return 'search'
     default:
       return 'documents'

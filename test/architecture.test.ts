@@ -87,11 +87,20 @@ const OUTSIDE = [
   'app/clipboard.ts',
   'app/decisions.ts',
   'app/other-instances.ts',
+  'app/keeping.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
-/** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts']
+/** What the prompt reads queries with, and the arithmetic of days: pure, and so the app's as well. */
+const PURE = [
+  ...[
+    'search/grammar.ts',
+    'search/fields.ts',
+    'search/complete.ts',
+    'search/rule-query.ts',
+    'sources/days.ts',
+  ],
+]
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 
@@ -188,7 +197,7 @@ const HOMES: Record<string, RegExp> = {
   ink: /^ui\//,
   react: /^ui\//,
   cheerio: /^(?:sources|text)\//,
-  'fuse.js': /^(?:search\/|app\/palette-entries\.ts$)/,
+  'fuse.js': /^(?:search\/|app\/(?:palette-entries|views)\.ts$)/,
   'fastest-levenshtein': /^(?:search\/|config\.ts$|config\/)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
   'smol-toml': /^config\/toml\.ts$/,

@@ -4,6 +4,7 @@
 import type { PaperRow } from '../library/papers.ts'
 import { arxivUrl, isArxiv, type PaperId, paperUrl } from '../paper.ts'
 import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, withShown } from './shown.ts'
+import { orderOf } from './sorting.ts'
 import { type Effect, NOTHING_SELECTED, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** No change and nothing to do. */
@@ -132,7 +133,13 @@ export const showView =
   (view: ViewName) =>
   (state: State): Step =>
     withPaper(
-      atAnchor(withShown({ ...state, view, search: null, selection: NOTHING_SELECTED }), anchorOf(state)),
+      atAnchor(
+        withShown({
+          ...{ ...state, view, search: null, selection: NOTHING_SELECTED },
+          order: orderOf({ ...state, view }),
+        }),
+        anchorOf(state),
+      ),
     )
 
 /** Syncs the whole archive, after the sync that runs where there is one. */

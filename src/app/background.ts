@@ -5,17 +5,27 @@
 import type { MessagePort } from 'node:worker_threads'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
+import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import { countLibrary } from '../library/statistics.ts'
+import { lastTrending } from '../library/trending.ts'
+import { type Day, EVERY_PAPER, type PaperId } from '../paper.ts'
+import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
+import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
-import { bringPaper, bringSearch } from '../sync/hub.ts'
+import { bringDays } from '../sync/days.ts'
+import { bringPaper, bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
+import { localDay } from './dates.ts'
 import type { HubAnswered } from './searching.ts'
+import type { Statistics } from './statistics.ts'
+import type { TrendingAnswer } from './trending.ts'
+import type { ViewCount } from './views.ts'
 
 /** What a background thread does, and what it needs for that. */
 export type BackgroundData = { readonly libraryFile: string } & (
@@ -37,14 +47,28 @@ export type Asking =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
 
+interface SyncWants {
+  readonly asked: boolean
+  readonly all: boolean
+  readonly day?: Day
+}
+
 export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
   | { readonly type: 'warm-up' }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  | { readonly type: 'count-views'; readonly queries: readonly string[] }
+  | { readonly type: 'recheck'; readonly query: string }
+  /** `day`: that day of the Hub alone. */
+  | ({ readonly type: 'sync' } & SyncWants)
+  /** Counts what the statistics show. */
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
   /** Asks the Hub for a paper, unless it was asked not long ago; answered by `paper-asked`. */
   | { readonly type: 'ask-paper'; readonly id: PaperId }
+  | { readonly type: 'ask-trending' }
+  /** Rules have been made or changed: which papers they match is derived. */
+  | { readonly type: 'derive-rules' }
 
 /** How asking the Hub for a paper goes: it is under way, or it has ended and the library knows more or not. */
 export type PaperAsked = { readonly id: PaperId; readonly how: 'asking' | 'changed' | 'same' }
@@ -61,11 +85,16 @@ export type SyncEnd = { readonly added: number; readonly asked: boolean } & (
 export type BackgroundAnswer =
   | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | { readonly type: 'counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
   | ({ readonly type: 'paper-asked' } & PaperAsked)
+  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  | { readonly type: 'ruled'; readonly derived: Derived }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
@@ -85,7 +114,7 @@ function serveSync(
 ): void {
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
-  let next: { asked: boolean; all: boolean } | null = null
+  let waiting: SyncWants[] = []
   let begun = 0
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
   const tell = seldom((event) => say({ type: 'sync', event, ms: Date.now() - begun }))
@@ -95,9 +124,20 @@ function serveSync(
     signal: new AbortController().signal,
   }
 
-  const sync = async (wants: { asked: boolean; all: boolean }) => {
+  /** Tells what rules match, where that has changed or somebody asked. `fresh` has just come in. */
+  const derive = (fresh: readonly PaperId[], asked: boolean) => {
+    try {
+      const derived = deriveRules(library, fresh)
+      if (asked || derived.changed > 0) say({ type: 'ruled', derived })
+    } catch (error) {
+      say({ type: 'complaint', why: `The rules were not applied: ${describe(explain(error, library.file))}` })
+    }
+  }
+
+  const sync = async (wants: SyncWants) => {
     if (syncing) {
-      next = wants
+      // Of those for the same days the last one says it all.
+      waiting = [...waiting.filter(({ day }) => day !== wants.day), wants]
       return
     }
     syncing = true
@@ -110,7 +150,9 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       const untidy = await runSync(library, watch, (watched) =>
-        bringDue(library, access, wants, watched, brought),
+        wants.day === undefined
+          ? bringDue(library, access, wants, watched, brought)
+          : bringDays(library, [wants.day], { ...access, ...watched }, brought),
       )
       end(
         untidy === null
@@ -125,10 +167,9 @@ function serveSync(
     } finally {
       syncing = false
     }
-    if (next === null) return
-    const wanted = next
-    next = null
-    await sync(wanted)
+    derive(broughtAs(brought, 'new'), false)
+    const wanted = waiting.shift()
+    if (wanted) await sync(wanted)
   }
 
   // No sync's turn is needed for one question, so a long sync does not hold it up.
@@ -137,6 +178,7 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       await bringSearch(library, access, query, { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
       const found = { ids: [...brought.keys()], added: broughtAs(brought, 'new').length }
       say({ type: 'hub-answered', answer: { query, found } })
     } catch (error) {
@@ -165,10 +207,26 @@ function serveSync(
     say({ type: 'paper-asked', id, how })
   }
 
+  const askTrending = async () => {
+    const brought: Brought = new Map()
+    try {
+      if (problem) throw new Error(problem)
+      await bringPeriod(library, access, 'trending', { ...watch, onEvent: () => {} }, brought)
+      derive(broughtAs(brought, 'new'), false)
+      const trending = lastTrending(library) ?? { ids: [], askedAt: Date.now() }
+      say({ type: 'trending', answer: { trending, added: broughtAs(brought, 'new').length } })
+    } catch (error) {
+      const offline = error instanceof SourceError && error.offline
+      say({ type: 'trending', answer: { why: describe(explain(error, library.file)), offline } })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
     else if (request.type === 'ask-paper') void askPaper(request.id)
+    else if (request.type === 'ask-trending') void askTrending()
+    else if (request.type === 'derive-rules') derive([], true)
   })
 }
 
@@ -247,8 +305,48 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
   }
 
+  // Of views that were asked for twice the newer list counts.
+  let toCount: readonly string[] = []
+  const countNext = () => {
+    const [query, ...rest] = toCount
+    if (query === undefined) return
+    toCount = rest
+    // What somebody waits for comes first.
+    search()
+    try {
+      const { ids } = searcher.search(query, EVERY_PAPER)
+      say({ type: 'counted', query, count: { papers: ids.length, unread: countUnreadOf(library, ids) } })
+    } catch {
+      // A number that is missing says so itself.
+    }
+    setImmediate(countNext)
+  }
+  const recheck = (query: string) => {
+    try {
+      say({ type: 'rechecked', query, ids: searcher.search(query, EVERY_PAPER).ids })
+    } catch {
+      // The view is as it was; asking for it anew says why.
+    }
+  }
+  const count = () => {
+    try {
+      const now = Date.now()
+      // When somebody read is in days of their own; the days of papers are UTC.
+      const counts = countLibrary(library, localDay)
+      say({ type: 'statistics', answer: { counts, today: localDay(now), todayUtc: dayOf(now) } })
+    } catch (error) {
+      say({ type: 'statistics', answer: { why: describe(explain(error, library.file)) } })
+    }
+  }
+
   port.on('message', (request: BackgroundRequest) => {
+    if (request.type === 'count-views') {
+      toCount = request.queries
+      return void setImmediate(countNext)
+    }
+    if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
+    if (request.type === 'statistics') return void setImmediate(count)
     if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)

@@ -24,6 +24,7 @@ export interface Hint {
 export type Choosing =
   | Confirming
   | { readonly kind: 'copy' }
+  | { readonly kind: 'sort' }
   | { readonly kind: 'hints'; readonly hints: readonly Hint[]; readonly typed: string }
   | LinkList
 
@@ -70,7 +71,7 @@ function linksOf(runs: readonly { readonly text: string; readonly href?: string 
 /** The step of a letter of a label; null where the key is none. */
 export function choose(state: State, key: string): Step | null {
   const { choosing } = state
-  if (!choosing || choosing.kind === 'copy' || choosing.kind === 'confirm') return null
+  if (choosing?.kind !== 'hints' && choosing?.kind !== 'links') return null
   const typed = choosing.typed + key
   if (choosing.kind === 'hints') {
     const hint = choosing.hints.find(({ keys }) => keys === typed)

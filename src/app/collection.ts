@@ -9,7 +9,8 @@ import { type State, type Step, selectedRow } from './state.ts'
 /** The tag whose papers the results are, in its order; null where they are anything else. */
 export function collectionOf({ search }: State): string | null {
   const sought = search?.results?.sought
-  if (sought?.kind !== 'query') return null
+  // In another order than the tag's nothing can be moved.
+  if (sought?.kind !== 'query' || search?.sorting) return null
   const { node, sort } = parsedQuery(sought.query).query
   return sort === null && node?.kind === 'field' && node.field === 'tag' ? tagNamed(node.value) : null
 }

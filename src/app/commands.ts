@@ -1,6 +1,7 @@
 // Everything a reader can do, in one table, and with the keys that the reader wants: dispatch, footer, help, palette,
 // `broadsheet keys` and docs/keys.md come from it.
 
+import { CALENDAR } from './commands/calendar.ts'
 import { COPYING } from './commands/copying.ts'
 import { DECIDING } from './commands/deciding.ts'
 import { DOCUMENT } from './commands/document.ts'
@@ -12,16 +13,19 @@ import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { SELECTING } from './commands/selecting.ts'
 import { SETTINGS_COMMANDS } from './commands/settings.ts'
+import { SORTING } from './commands/sorting.ts'
+import { STATISTICS } from './commands/statistics.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
+import { VIEWING } from './commands/views.ts'
 import { contentsCover } from './document-view.ts'
 import type { State, Step } from './state.ts'
 
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
- * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, a
- * question, the line of tags, triage, the help, the line that filters it, the
- * settings, the value of one, the palette of all commands.
+ * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
+ * order, a question, the line of tags, triage, the help, the line that filters it, the settings, the value of one, the
+ * palette of all commands, the list of views and what is typed in it, the calendar, the statistics.
  */
 export type Context =
   | 'list'
@@ -33,6 +37,7 @@ export type Context =
   | 'hints'
   | 'links'
   | 'copy'
+  | 'sort'
   | 'confirm'
   | 'tagging'
   | 'triage'
@@ -41,6 +46,10 @@ export type Context =
   | 'settings'
   | 'setting'
   | 'palette'
+  | 'views'
+  | 'view-line'
+  | 'calendar'
+  | 'statistics'
 
 export interface Command {
   readonly id: string
@@ -67,8 +76,10 @@ export function contextOf(state: State): Context {
   // The palette may be open over the help.
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
-  if (state.overlay) return state.overlay.prompt ? 'setting' : 'settings'
   if (state.choosing) return state.choosing.kind
+  if (state.overlay?.kind === 'settings') return state.overlay.prompt ? 'setting' : 'settings'
+  if (state.overlay?.kind === 'views') return state.overlay.line ? 'view-line' : 'views'
+  if (state.overlay) return state.overlay.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
   if (state.document)
@@ -89,6 +100,10 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...DECIDING,
   ...TAGGING,
+  ...VIEWING,
+  ...SORTING,
+  ...CALENDAR,
+  ...STATISTICS,
   ...OUTSIDE,
   ...HELP,
   ...SETTINGS_COMMANDS,

@@ -4,10 +4,13 @@ import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
+import { syncDays } from '../library/listings.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
+import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import type { PictureKeeper } from '../pictures/strips.ts'
+import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
@@ -18,6 +21,7 @@ import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
 import type { Look, Preparation } from './drawings.ts'
+import { createKeeping } from './keeping.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -49,6 +53,8 @@ export interface Outside {
   readonly quit: () => void
 }
 
+/** What writes views. */
+const KEEPING = ['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view']
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -74,6 +80,7 @@ export function createEffects({
   const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
 
   const places = createPlaceKeeper(library, fail)
+  const keeping = createKeeping(library, dispatch)
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   let dwelling: NodeJS.Timeout | undefined
@@ -112,6 +119,15 @@ export function createEffects({
         return configure(null)
       case 'write-setting':
         return configure(effect)
+      case 'load-trending':
+        return dispatch({ type: 'last-trending', trending: lastTrending(library) })
+      case 'load-views':
+      case 'keep-view':
+      case 'remove-view':
+      case 'restore-view':
+      case 'move-view':
+      case 'sort-view':
+        return keeping(effect)
       case 'load-tags':
         return decisions.tags()
       case 'edit-note':
@@ -119,9 +135,13 @@ export function createEffects({
       case 'search':
       case 'similar':
       case 'warm-up':
+      case 'count-views':
+      case 'recheck':
+      case 'statistics':
       case 'sync':
       case 'ask-hub':
       case 'ask-paper':
+      case 'ask-trending':
       case 'open-document':
       case 'lay-out':
       case 'find':
@@ -130,6 +150,11 @@ export function createEffects({
       case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
+      case 'load-calendar':
+        return dispatch({
+          ...{ type: 'calendar', today: dayOf(Date.now()) },
+          synced: syncDays(library).map(({ day }) => day),
+        })
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
@@ -184,7 +209,9 @@ export function createEffects({
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
   return (effect) => {
-    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query'].includes(effect.type)
+    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query', ...KEEPING].includes(
+      effect.type,
+    )
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return
@@ -360,6 +387,10 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
         { type: 'found', request: answer.request, found: { query: '', ids: [], matched: [] } },
         { type: 'say', message: { kind: 'error', text: `The search failed: ${answer.why}` } },
       ]
+    case 'counted':
+      return [{ type: 'view-counted', query: answer.query, count: answer.count }]
+    case 'rechecked':
+      return [{ type: 'rechecked', query: answer.query, ids: answer.ids }]
     case 'values':
       return [{ type: 'values', values: answer.values }]
     case 'sync':
@@ -376,8 +407,14 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
       return [{ type: 'hub-answered', answer: answer.answer }]
     case 'paper-asked':
       return [{ type: 'paper-asked', answer }]
+    case 'trending':
+      return [{ type: 'trending', answer: answer.answer }]
+    case 'ruled':
+      return [{ type: 'ruled', derived: answer.derived }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
+    case 'statistics':
+      return [{ type: 'statistics', answer: answer.answer }]
     case 'complaint':
       return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
   }

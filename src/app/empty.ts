@@ -6,6 +6,7 @@ import type { Document } from './document.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { offersHub } from './shown.ts'
+import { isOfDays } from './sorting.ts'
 import type { State } from './state.ts'
 
 interface EmptyState {
@@ -64,10 +65,30 @@ export const EMPTY_STATES = {
     press:
       'Fewer or other words may: {search} looks again, {ask-hub} asks the Hub, {leave-search} leads back.',
   },
+  days: {
+    context: 'list',
+    says: 'No paper of these days is here.',
+    press: '{leave-search} leads back; {calendar} opens the calendar, where a missing day can be synced.',
+  },
   nowhere: {
     context: 'list',
     says: 'Nothing matches, and the Hub finds nothing.',
     press: 'Fewer or other words may: {search} looks again, {leave-search} brings the list back.',
+  },
+  trending: {
+    context: 'list',
+    says: 'Nothing is known here to be trending.',
+    press: '{look-again} asks the Hub, {leave-search} leads back.',
+  },
+  view: {
+    context: 'list',
+    says: 'No paper is in this view now.',
+    press: '{views} lists the views and changes them, {leave-search} leads back.',
+  },
+  views: {
+    context: 'view-line',
+    says: 'No view is called so, or asks for that.',
+    press: '{view-line-drop} shows all of them.',
   },
   like: { context: 'list', says: 'No other paper here is like it.', press: '{leave-search} leads back.' },
   text: {
@@ -136,6 +157,9 @@ const labelOf = (id: string, context: Context, bindings: Bindings) =>
 export function emptyList(state: State): EmptyName | null {
   const { search, view, rows } = state
   if (search?.results?.sought.kind === 'like') return 'like'
+  if (search?.results?.sought.kind === 'view') return 'view'
+  if (search?.results?.sought.kind === 'trending') return 'trending'
+  if (search?.results && isOfDays(search.results.sought)) return 'days'
   if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'

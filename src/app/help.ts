@@ -19,6 +19,7 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'hints', title: 'Choosing a link on the screen' },
   { context: 'links', title: 'In the links of a paper' },
   { context: 'copy', title: 'After y' },
+  { context: 'sort', title: 'After s' },
   { context: 'confirm', title: 'Where a question is asked' },
   { context: 'tagging', title: 'Typing tags' },
   { context: 'prompt', title: 'Typing a search' },
@@ -27,10 +28,16 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'settings', title: 'In the settings' },
   { context: 'setting', title: 'Typing the value of a setting' },
   { context: 'palette', title: 'In the palette' },
+  { context: 'views', title: 'In the list of views' },
+  { context: 'view-line', title: 'Typing in the list of views' },
+  { context: 'calendar', title: 'In the calendar' },
+  { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
-export const TYPED: readonly Context[] = ['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette']
+export const TYPED: readonly Context[] = [
+  ...(['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette', 'view-line'] as const),
+]
 
 /** What the signs of a list row mean. */
 export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
@@ -41,6 +48,7 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['◇', 'read and kept for later'],
   ['×', 'hidden'],
   ['92', 'upvotes, before the title'],
+  ['▲7', 'upvotes of the last days, in the order of momentum'],
   ['+6', 'more authors than the first'],
   ['#rl', 'your tags'],
   ['✎', 'your note'],

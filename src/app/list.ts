@@ -10,6 +10,7 @@ import { emptyLines, emptyList } from './empty.ts'
 import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
 import { rangeOf } from './selecting.ts'
 import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
+import { sortingOfState } from './sorting.ts'
 import type { State } from './state.ts'
 
 // Cells of each column, and the pane's width from which it is there: a narrow pane keeps the title readable.
@@ -39,7 +40,8 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (line.type === 'hub') return hubLine(state, width)
   const row = state.rows[state.shown[line.at] ?? -1]
   if (!row) return fitLine([], width)
-  const spans = fitLine(paperLine(row, width, matched, isSelected(state, line.at, row)), width)
+  const byMomentum = sortingOfState(state).by === 'momentum'
+  const spans = fitLine(paperLine(row, width, matched, isSelected(state, line.at, row), byMomentum), width)
   return line.at === state.cursor ? spans.map(selected) : spans
 }
 
@@ -79,7 +81,13 @@ function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: nu
   )
 }
 
-function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[], isChosen: boolean): Span[] {
+function paperLine(
+  row: PaperRow,
+  width: number,
+  matched: readonly MatchedWord[],
+  isChosen: boolean,
+  byMomentum: boolean,
+): Span[] {
   const author = AUTHOR.find(({ from }) => width >= from)?.cells ?? 0
   const comments = width >= COMMENTS.from ? COMMENTS.cells : 0
   const votes = width >= VOTES.from ? VOTES.cells : 0
@@ -92,7 +100,9 @@ function paperLine(row: PaperRow, width: number, matched: readonly MatchedWord[]
     span(isChosen ? '✓' : ' ', 'accent', 'bold'),
     span(row.starred ? '★' : ' ', 'star'),
     span(stateSign(row), 'unread'),
-    ...(votes > 0 ? [span(`${shortNumber(row.upvotes).padStart(votes - 1)} `, 'dim')] : []),
+    ...(votes > 0
+      ? [span(`${(byMomentum ? momentum(row) : shortNumber(row.upvotes)).padStart(votes - 1)} `, 'dim')]
+      : []),
     span(' '),
     ...markedFit(name, highlights(name, matched), title, ...(row.read ? [] : (['bold'] as const))),
     span(own, 'accent'),
@@ -132,6 +142,13 @@ const UNITS = [
   { least: 1e6, text: (value: number) => `${Math.floor(value / 1e6)}M` },
   { least: 1e4, text: (value: number) => `${Math.floor(value / 1e3)}k` },
 ]
+
+/** Upvotes of the last days in at most four cells: `▲12`, `▼3`. */
+function momentum({ momentum: change }: PaperRow): string {
+  if (change === null) return ''
+  const size = Math.abs(change)
+  return `${change < 0 ? '▼' : '▲'}${size >= 1000 ? `${Math.min(99, Math.floor(size / 1000))}k` : size}`
+}
 
 /** A count in at most four cells. */
 function shortNumber(value: number | null): string {

@@ -29,6 +29,8 @@ export const PLACES: Readonly<Partial<Record<Context, string>>> = {
   triage: 'in triage',
   document: 'while reading a full text or comments',
   help: 'in the help',
+  calendar: 'in the calendar',
+  statistics: 'in the statistics',
 }
 
 /** A command that is listed, with what is looked for in it. */

@@ -60,6 +60,17 @@ export function typedLine(sign: string, { text, cursor }: Prompt, right: Line, w
   return spread(left, right, width)
 }
 
+/** A line being typed after a word that says what it is, in exactly `width` cells. */
+export function labelledLine(label: string, { text, cursor }: Prompt, right: Line, width: number): Line {
+  const { before, under, rest } = inRoom(
+    text.slice(0, cursor),
+    text.slice(cursor),
+    width - lineWidth(right) - cellWidth(label) - 5,
+  )
+  const left = [span(` ${label}: `, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
+  return spread(left, right, width)
+}
+
 /** The line in which tags are typed, in exactly `width` cells, with what Tab offers. */
 export function tagLine(state: State, width: number): Line {
   const { tagging } = state

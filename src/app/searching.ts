@@ -1,11 +1,12 @@
 // What searching does to the state: opening the prompt, typing, results, papers like one, and the way back.
 
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
 import { collectionOf } from './collection.ts'
 import { type Completing, completionsOf, type Prompt } from './prompt.ts'
 import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
+import { sortedResults } from './sorting.ts'
 import {
   type Effect,
   type Message,
@@ -22,6 +23,8 @@ const WHILE_TYPING = 100
 /** Papers that are looked for once a query is kept. */
 const ONCE_KEPT = 1000
 const SIMILAR = 100
+/** Papers of a week or a month: more than the busiest month has, unless whole categories of arXiv are here. */
+const OF_DAYS = 10_000
 
 /** Whether results are on their way that keys pressed now may mean. */
 export const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
@@ -31,11 +34,11 @@ export const mayHaveMore = ({ search }: State) =>
   search !== null && search.results !== null && search.results.ids.length >= search.limit
 
 /** A search from here, over the results that are there, if any. */
-function searchFrom(state: State, sought: Sought): Search {
+export function searchFrom(state: State, sought: Sought): Search {
   const { search, reading } = state
   const from = anchorOf(state)
   return search
-    ? { ...search, sought, reading, hub: 'unasked', previous: { search, at: from } }
+    ? { ...search, sought, reading, hub: 'unasked', sorting: null, previous: { search, at: from } }
     : {
         ...{
           sought,
@@ -46,6 +49,8 @@ function searchFrom(state: State, sought: Sought): Search {
           limit: WHILE_TYPING,
           results: null,
           hub: 'unasked',
+          fresh: 0,
+          sorting: null,
           previous: null,
         },
         kept: shownIds(state),
@@ -75,6 +80,13 @@ export function moreLikeThis(state: State): Step {
   ]
 }
 
+/** Shows the papers of some days, the first and the last included, under their headings; the bar calls them by `name`. */
+export function showDays(state: State, first: Day, last: Day, name: string): Step {
+  const query = `date:${first}..${last}`
+  const search = searchFrom(state, { kind: 'query', query, days: name })
+  return askedFor({ ...state, message: null }, search, query, OF_DAYS)
+}
+
 /** Asks for the results that are shown once more, as after an undo that may have changed them. */
 export function askOnceMore(state: State): Step {
   const { search } = state
@@ -94,10 +106,11 @@ export function typed(state: State, prompt: Prompt): Step {
   return askedFor({ ...state, prompt }, { ...search, sought }, prompt.text, WHILE_TYPING)
 }
 
-function askedFor(state: State, search: Search, query: string, limit: number): Step {
+/** Asks for what a query finds. */
+export function askedFor(state: State, search: Search, query: string, limit: number): Step {
   const request = state.requests + 1
   return [
-    { ...state, requests: request, search: { ...search, asked: request, limit, hub: 'unasked' } },
+    { ...state, requests: request, search: { ...search, asked: request, limit, hub: 'unasked', fresh: 0 } },
     [{ type: 'search', request, query, limit }],
   ]
 }
@@ -146,7 +159,12 @@ export function withHubAnswer(state: State, { query, found }: HubAnswered): Step
     return [{ ...state, message: hubMessage(found.ids.length, found.added) }, effects]
   const known = new Set(search.results.ids)
   const more = found.ids.filter((id) => !known.has(id))
-  const results = { ...search.results, ids: [...search.results.ids, ...more] }
+  const { found: before } = search.results
+  const results = {
+    ...search.results,
+    ids: [...search.results.ids, ...more],
+    ...(before ? { found: [...before, ...more] } : {}),
+  }
   const shown = withShown({ ...state, search: { ...search, hub: 'answered', results } })
   const [next, load] = withPaper(
     atAnchor({ ...shown, message: hubMessage(more.length, found.added) }, anchorOf(state)),
@@ -186,15 +204,21 @@ export function withAnswer(state: State, request: number, found: Found | Similar
   if (!search || request !== search.asked) return null
   const { ids, matched } = found
   const shared = 'shared' in found ? found.shared : new Map<PaperId, readonly string[]>()
-  const results: Results = { sought: search.sought, ids, matched, shared }
+  const unsorted: Results = { sought: search.sought, ids, matched, shared }
+  // The papers of a view come in its order.
+  const results =
+    search.sorting && search.sought.kind !== 'view'
+      ? sortedResults(state, unsorted, search.sorting)
+      : unsorted
   const before = search.results
   // A second answer to one request finds the reader among the results, or in one of them.
   const reading = search.answered === request && state.reading
   const answered = { ...state, reading, search: { ...search, answered: request, results } }
   // Asked once more: nothing changes places under a cursor that has been moved.
   if (before && (state.cursor > 0 || reading) && isSame(before.sought, search.sought)) {
-    // But in a collection the order is what has been asked for.
-    if (collectionOf(answered) !== null) return withPaper(atAnchor(withShown(answered), anchorOf(state)))
+    // But in a collection, and in a view, the order is what has been asked for.
+    if (collectionOf(answered) !== null || search.sought.kind === 'view')
+      return withPaper(atAnchor(withShown(answered), anchorOf(state)))
     const kept = { ...results, ids: inPlace(before.ids, ids, selectedRow(state)?.id) }
     const shown = withShown({ ...answered, search: { ...answered.search, results: kept } })
     return withPaper(atAnchor(shown, anchorOf(state)))
@@ -203,9 +227,11 @@ export function withAnswer(state: State, request: number, found: Found | Similar
 }
 
 const isSame = (one: Sought, other: Sought) =>
-  one.kind === 'query'
-    ? other.kind === 'query' && one.query === other.query
-    : other.kind === 'like' && one.id === other.id
+  one.kind === 'like'
+    ? other.kind === 'like' && one.id === other.id
+    : one.kind === 'trending' || other.kind === 'trending' || other.kind === 'like'
+      ? one.kind === other.kind
+      : one.kind === other.kind && one.query === other.query
 
 /** What was found before in its order, without what is no longer found, but with the selected paper; then the rest. */
 function inPlace(

@@ -1,7 +1,8 @@
 // The list as lines: which rows it shows, under which day headings, and which part of it is on the screen.
 
 import type { PaperRow } from '../library/papers.ts'
-import { isArxiv, type PaperId, titleKey } from '../paper.ts'
+import { type Day, isArxiv, type PaperId, titleKey } from '../paper.ts'
+import { headingDay, isOfDays, orderOf } from './sorting.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading, the paper at a place in `shown`, or after all results the offer to ask the Hub. */
@@ -19,18 +20,18 @@ interface ListLines {
 // The lines change only when `shown` does, not with every key.
 const cache = new WeakMap<readonly number[], ListLines>()
 
-/** The lines of the list. Search results have no day headings: their order is by relevance. */
+/** The lines of the list, with a heading for each day where it is in their order. */
 export function listLines(state: State): ListLines {
   const cached = cache.get(state.shown)
   if (cached) return cached
   const lines: ListLine[] = []
   const lineOf: number[] = []
+  const dayOf = headingDay(state)
   for (const [at, index] of state.shown.entries()) {
     const row = state.rows[index]
     const previous = state.rows[state.shown[at - 1] ?? -1]
-    if (!state.search?.results && row?.day !== previous?.day) {
-      lines.push({ type: 'day', day: row?.day ?? '', ...dayFrom(state, at) })
-    }
+    if (dayOf && row && (!previous || dayOf(row) !== dayOf(previous)))
+      lines.push({ type: 'day', day: dayOf(row), ...dayFrom(state, at, dayOf) })
     lineOf.push(lines.length)
     lines.push({ type: 'paper', at })
   }
@@ -44,8 +45,10 @@ export function listLines(state: State): ListLines {
 }
 
 /** Whether the list ends with the offer to ask the Hub's own search. */
-export const offersHub = ({ search }: State) =>
-  search?.results?.sought.kind === 'query' && search.hub !== 'answered'
+export const offersHub = (state: State) =>
+  state.search?.results?.sought.kind === 'query' &&
+  !isOfDays(state.search.results.sought) &&
+  state.search.hub !== 'answered'
 
 /** Whether the cursor is on that offer. */
 export const isOnOffer = (state: State) => offersHub(state) && state.cursor === state.shown.length
@@ -54,14 +57,18 @@ export const isOnOffer = (state: State) => offersHub(state) && state.cursor === 
 export const lastPlace = (state: State) => state.shown.length - (offersHub(state) ? 0 : 1)
 
 /** The papers from a place on that share its day, counted, and whether any is of the starter library. */
-function dayFrom({ rows, shown }: State, at: number): { papers: number; starter: boolean } {
-  const day = rows[shown[at] ?? -1]?.day
+function dayFrom(
+  { rows, shown }: State,
+  at: number,
+  dayOf: (row: PaperRow) => Day,
+): { papers: number; starter: boolean } {
+  const first = rows[shown[at] ?? -1]
   let starter = false
   let end = at
   for (; end < shown.length; end++) {
     const row = rows[shown[end] ?? -1]
-    if (row?.day !== day) break
-    starter ||= row?.origin === 'starter'
+    if (!row || !first || dayOf(row) !== dayOf(first)) break
+    starter ||= row.origin === 'starter'
   }
   return { papers: end - at, starter }
 }
@@ -84,7 +91,7 @@ function stays(row: PaperRow, { view, search }: State): boolean {
 }
 
 /** Whether it was asked for hidden papers: elsewhere what is hidden leaves the results. */
-const speaksOfHidden = ({ sought }: Results) => sought.kind === 'query' && /\bis:hidden\b/i.test(sought.query)
+const speaksOfHidden = ({ sought }: Results) => 'query' in sought && /\bis:hidden\b/i.test(sought.query)
 
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {
@@ -130,8 +137,15 @@ export function withShown(state: State, keep: ReadonlySet<PaperId> = new Set()):
       if (index !== undefined && row && stays(row, state)) shown.push(index)
     }
   } else {
-    for (const [index, row] of rows.entries())
+    const look = (row: PaperRow, index: number) => {
       if (inView(row, view) || (keep.has(row.id) && stays(row, state))) shown.push(index)
+    }
+    if (state.order) {
+      for (const index of state.order) {
+        const row = rows[index]
+        if (row) look(row, index)
+      }
+    } else rows.forEach(look)
   }
   return { ...state, shown }
 }
@@ -153,7 +167,8 @@ export function withRows(state: State, rows: readonly PaperRow[], complete: bool
   const unread = rows.reduce((count, row) => count + isUnread(row), 0)
   const totals = complete ? { papers: rows.length, unread } : state.totals
   const keep = search ? search.kept : shownIds(state, rename)
-  const next = withShown({ ...state, rows, index, complete, totals, search }, keep)
+  const order = orderOf({ ...state, rows })
+  const next = withShown({ ...state, rows, order, index, complete, totals, search }, keep)
   return atAnchor(next, renamed(anchorOf(state)), true)
 }
 
@@ -161,6 +176,7 @@ function renamedResults(results: Results, rename: (id: PaperId) => PaperId): Res
   return {
     ...results,
     ids: results.ids.map(rename),
+    ...(results.found ? { found: results.found.map(rename) } : {}),
     shared: new Map([...results.shared].map(([id, words]) => [rename(id), words])),
   }
 }

@@ -1,34 +1,12 @@
 // Views and tags beside the list, with how many papers are in them.
 
-import type { PaperRow } from '../library/papers.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { keyOf } from './commands.ts'
 import { fitLine, type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
-import { bodyHeight, inView } from './shown.ts'
-import type { State, ViewName } from './state.ts'
-
-/** The views in their order. */
-export const VIEWS: readonly { readonly view: ViewName; readonly name: string }[] = [
-  { view: 'all', name: 'All' },
-  { view: 'unread', name: 'Unread' },
-  { view: 'starred', name: 'Starred' },
-  { view: 'later', name: 'Later' },
-  { view: 'hidden', name: 'Hidden' },
-]
-
-// Rows change with every decision, not with every key.
-const counts = new WeakMap<readonly PaperRow[], ReadonlyMap<ViewName, number>>()
-
-function countsOf(rows: readonly PaperRow[]): ReadonlyMap<ViewName, number> {
-  const known = counts.get(rows)
-  if (known) return known
-  const counted = new Map<ViewName, number>(VIEWS.map(({ view }) => [view, 0]))
-  for (const row of rows)
-    for (const { view } of VIEWS) if (inView(row, view)) counted.set(view, (counted.get(view) ?? 0) + 1)
-  counts.set(rows, counted)
-  return counted
-}
+import { countsOf, VIEWS } from './own-views.ts'
+import { bodyHeight } from './shown.ts'
+import type { State } from './state.ts'
 
 /** The sidebar: exactly the height of the body, every line exactly `width` cells. */
 export function sidebarPane(state: State, width: number): Line[] {
@@ -49,14 +27,25 @@ export function sidebarPane(state: State, width: number): Line[] {
   const counted = countsOf(state.rows)
   const views = VIEWS.map(({ view, name }) => {
     // What is not read from the library yet is not counted.
-    const count = state.complete ? (counted.get(view) ?? 0).toLocaleString('en') : ''
+    const count = state.complete ? (counted.get(view)?.papers ?? 0).toLocaleString('en') : ''
     const key = keyLabel(keyOf(`view-${view}`, 'list', state.bindings))
     return entry(key, name, count, !state.search && state.view === view)
+  })
+  const saved = state.views.saved.map(({ name, key, query }) => {
+    const sought = state.search?.sought
+    const count = state.views.counts.get(query)?.papers.toLocaleString('en') ?? ''
+    return entry(
+      key === null ? ' ' : String(key),
+      name,
+      count,
+      sought?.kind === 'view' && sought.name === name,
+    )
   })
   const tags = state.tags.map(({ tag, papers }) => entry('', `#${tag}`, papers.toLocaleString('en'), false))
   const lines: Line[] = [
     fitLine([span(' Views', 'heading')], width),
     ...views,
+    ...saved,
     ...(tags.length > 0 ? [fitLine([], width), fitLine([span(' Tags', 'heading')], width)] : []),
     ...tags,
   ]

@@ -4,7 +4,7 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
 import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
@@ -18,9 +18,12 @@ import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { SettingRow } from './settings.ts'
+import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
 import type { Paint } from './themes.ts'
+import type { TrendingEffect } from './trending.ts'
 import type { Triage } from './triage.ts'
+import type { ViewEffect, Views } from './views.ts'
 
 export type ViewName = 'all' | 'unread' | 'starred' | 'later' | 'hidden'
 
@@ -38,15 +41,23 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, or papers like one. */
+/**
+ * What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending.
+ * `days` names the week or month that a query is for.
+ */
 export type Sought =
-  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'query'; readonly query: string; readonly days?: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
+  | { readonly kind: 'view'; readonly name: string; readonly query: string; readonly sort: string | null }
+  /** What is trending on the Hub, or was, in ms since 1970; null where nothing is known of it. */
+  | { readonly kind: 'trending'; readonly askedAt: number | null }
 
 /** What was found, best first, and the words to highlight. */
 export interface Results {
   readonly sought: Sought
   readonly ids: readonly PaperId[]
+  /** The order in which they were found, once another was chosen. */
+  readonly found?: readonly PaperId[]
   readonly matched: readonly MatchedWord[]
   /** Of papers like another, the words that each shares with it, the most telling first. */
   readonly shared: ReadonlyMap<PaperId, readonly string[]>
@@ -68,6 +79,10 @@ export interface Search {
   readonly reading: boolean
   /** Whether the Hub has been asked too, and has answered. */
   readonly hub: 'unasked' | 'asking' | 'answered'
+  /** Papers that came in since, which a view would have if it were asked for anew. */
+  readonly fresh: number
+  /** The order that was chosen for the results; null for the one in which they were found. */
+  readonly sorting: Sorting | null
   /** The results that were there before this search was begun, and the place in them: Esc brings them back. */
   readonly previous: { readonly search: Search; readonly at: Anchor } | null
 }
@@ -111,6 +126,10 @@ export interface State {
   /** Papers and unread papers in the whole library. */
   readonly totals: { readonly papers: number; readonly unread: number }
   readonly view: ViewName
+  /** The order of each view that has one of its own. */
+  readonly sorts: Readonly<Partial<Record<ViewName, Sorting>>>
+  /** The rows in the order of the view as it was chosen; null where that is the order of `rows`. */
+  readonly order: readonly number[] | null
   /** The rows that the list shows, as indices into `rows`, in the order shown. */
   readonly shown: readonly number[]
   /** The selected place in `shown`. */
@@ -118,6 +137,7 @@ export interface State {
   /** The first visible line of the list. */
   readonly top: number
   readonly selection: Selection
+  readonly views: Views
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -185,13 +205,18 @@ export type Effect =
   /** Changes a setting in the configuration file; without a value it is taken out. */
   | { readonly type: 'write-setting'; readonly key: string; readonly value?: unknown }
   | { readonly type: 'load-tags' }
+  | ViewEffect
+  | TrendingEffect
   | { readonly type: 'edit-note'; readonly id: PaperId }
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean; readonly day?: Day }
+  | { readonly type: 'load-calendar' }
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
   | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
@@ -233,10 +258,13 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     complete: rows.length === totals.papers,
     totals,
     view: 'all',
+    sorts: {},
+    order: null,
     shown: rows.flatMap(({ hidden }, index) => (hidden ? [] : [index])),
     cursor: 0,
     top: 0,
     selection: NOTHING_SELECTED,
+    views: { saved: [], counts: new Map(), removed: null },
     search: null,
     requests: 0,
     pending: '',

@@ -1,6 +1,7 @@
 // The status bar above and the footer below.
 
 import { cellWidth, truncate } from '../text/layout.ts'
+import { calendarBar } from './calendar-view.ts'
 import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
@@ -8,17 +9,20 @@ import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.
 import { helpCount } from './help.ts'
 import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
+import { VIEWS } from './own-views.ts'
 import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
+import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { statisticsBar } from './statistics-view.ts'
+import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
+import { viewsLine } from './views-view.ts'
 
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
-
-const VIEWS = { all: 'All', unread: 'Unread', starred: 'Starred', later: 'Later', hidden: 'Hidden' }
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
@@ -29,24 +33,28 @@ export function statusBar(state: State, width: number): Line {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
   }
+  if (state.overlay?.kind === 'calendar' && !state.help)
+    return spread(calendarBar(state, state.overlay, width), syncSpans(state, width), width)
+  if (state.overlay?.kind === 'statistics' && !state.help)
+    return spread(statisticsBar(state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
-    ? [
-        span(results.sought.kind === 'like' ? ' Like “' : ' “', 'bold', 'own'),
-        span(truncate(soughtText(results.sought), Math.max(8, Math.floor(width / 3))), 'bold'),
-        span('” ', 'bold', 'own'),
-      ]
-    : [span(` ${VIEWS[state.view]} `, 'bold')]
+    ? (daysName(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
+    : [span(VIEWS.find(({ view }) => view === state.view)?.name ?? '', 'bold')]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
   const chosen = countSelected(state)
+  const sorting = sortingSaid(state)
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
+    span(' '),
     ...name,
+    span(' '),
     span(`${position} `),
+    ...(sorting !== null && width >= 40 ? [span(`· ${sorting} `, 'own')] : []),
     ...(chosen > 0 ? [span(`· ${chosen} selected `, 'accent', 'bold')] : []),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
     ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
@@ -59,10 +67,37 @@ function filterBar(filter: string): Line {
   return [span(' Help ', 'bold'), span(`${matching} of ${all} keys `)]
 }
 
-const soughtText = (sought: Sought) => (sought.kind === 'like' ? sought.title : sought.query.trim())
+/** What is shown, in at most so many cells and the signs around them. */
+function soughtName(sought: Sought, cells: number): Span[] {
+  switch (sought.kind) {
+    case 'view':
+      return [span(truncate(sought.name, cells), 'bold')]
+    case 'trending':
+      return [
+        span(sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`, 'bold', 'own'),
+      ]
+    case 'like':
+      return quoted('Like “', truncate(sought.title, cells))
+    case 'query':
+      return quoted('“', truncate(sought.query.trim(), cells))
+  }
+}
+
+/** What is quoted is not of the interface, but the marks around it are. */
+const quoted = (before: string, text: string): Span[] => [
+  span(before, 'bold', 'own'),
+  span(text, 'bold'),
+  span('”', 'bold', 'own'),
+]
+
+function daysName(sought: Sought): Span[] | null {
+  const days = sought.kind === 'query' ? sought.days : undefined
+  return days === undefined ? null : [span(days, 'bold', 'own')]
+}
 
 function syncSpans(state: State, width: number): Line {
-  const arrived = state.arrived > 0 ? [span(`↑ ${state.arrived} new `, 'accent', 'bold')] : []
+  const count = state.search?.fresh || state.arrived
+  const arrived = count > 0 ? [span(`↑ ${count} new `, 'accent', 'bold')] : []
   return [...arrived, ...syncText(state.sync, width)]
 }
 
@@ -102,6 +137,9 @@ export function footer(state: State, width: number): Line {
   if (state.document?.finding) return findLine(state.document, width)
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
+  const typing = viewsLine(state, lineHints(state), width)
+  if (typing) return typing
+  if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {
@@ -110,6 +148,9 @@ export function footer(state: State, width: number): Line {
   }
   return sharedLine(state, width) ?? hints(state, width)
 }
+
+/** The keys of a line, beside what is typed in it. */
+const lineHints = (state: State): Line => hintsOf(state).flatMap(({ pieces }) => pieces)
 
 /** Fewer cells are all for what is typed. */
 const LEAST_HINTED = 60

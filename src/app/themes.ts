@@ -69,7 +69,7 @@ export const THEMES: Readonly<Record<Theme, Codes>> = {
 const SIGNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...{ '●': 'o', '★': '*', '◆': '@', '◇': '~', '✓': '+', '✎': 'n', '❝': '"', '▸': '>', '▾': 'v', '•': '*' },
-    ...{ '│': '|', '─': '-', '━': '=', '█': '#', '▓': '%', '▒': '+', '░': '-', '▲': '^', '▼': 'v' },
+    ...{ '│': '|', '─': '-', '━': '=', '█': '#', '▓': '%', '▒': '+', '░': ':', '▲': '^', '▼': 'v' },
   }),
 )
 /** Signs that papers use as well: these give way only where the interface speaks. */

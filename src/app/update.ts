@@ -3,13 +3,16 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { MarkChange, PaperId } from '../paper.ts'
+import type { Trending } from '../library/trending.ts'
+import type { Day, MarkChange, PaperId } from '../paper.ts'
+import type { Derived } from '../search/rules.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPicture } from './abstract-picture.ts'
 import { dwelt, read, withPaper } from './actions.ts'
 import type { PaperAsked, SyncEnd } from './background.ts'
+import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
 import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
@@ -45,10 +48,22 @@ import {
   type Step,
   selectedRow,
 } from './state.ts'
+import { type Statistics, withStatistics } from './statistics.ts'
 import { editTags, pasteTags } from './tagging.ts'
 import type { Paint } from './themes.ts'
+import { type TrendingAnswer, withLastTrending, withTrendingAnswer } from './trending.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
+import {
+  pastedInViews,
+  recheck,
+  type ViewCount,
+  type ViewsAnswer,
+  viewsTyped,
+  withCount,
+  withRechecked,
+  withViews,
+} from './views.ts'
 
 /** What can happen to a reader. */
 export type Event =
@@ -88,6 +103,11 @@ export type Event =
   | { readonly type: 'history'; readonly queries: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
   | { readonly type: 'values'; readonly values: FieldValues }
+  | { readonly type: 'last-trending'; readonly trending: Trending | null }
+  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
+  | ({ readonly type: 'views' } & ViewsAnswer)
+  | { readonly type: 'view-counted'; readonly query: string; readonly count: ViewCount }
+  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
@@ -96,6 +116,11 @@ export type Event =
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
   | { readonly type: 'synced'; readonly end: SyncEnd }
+  /** What rules match was derived anew. */
+  | { readonly type: 'ruled'; readonly derived: Derived }
+  /** Today in UTC, and the days that the Hub was asked for. */
+  | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -134,6 +159,7 @@ function react(state: State, event: Event): Step {
           ...(state.complete ? [] : [{ type: 'load-rows' } as const]),
           { type: 'sync', asked: false, all: false },
           { type: 'load-tags' },
+          { type: 'load-views' },
         ],
       ]
     case 'key':
@@ -143,6 +169,7 @@ function react(state: State, event: Event): Step {
       if (state.prompt) return typed(state, insertText(state.prompt, text))
       return (
         pastedInPalette(state, text) ??
+        pastedInViews(state, text) ??
         pastedInFilter(state, text) ??
         pasteSetting(state, text) ??
         pasteTags(state, text) ??
@@ -156,9 +183,9 @@ function react(state: State, event: Event): Step {
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
-      return id !== undefined && id === state.paper?.id
-        ? [next, [{ type: 'load-paper', id }]]
-        : withPaper(next)
+      const [loaded, effects]: Step =
+        id !== undefined && id === state.paper?.id ? [next, [{ type: 'load-paper', id }]] : withPaper(next)
+      return [loaded, [...effects, ...recheck(loaded), ...askedByCalendar(loaded)]]
     }
     case 'dwelt':
       return dwelt(state, event.id)
@@ -187,6 +214,16 @@ function react(state: State, event: Event): Step {
       return [{ ...state, history: event.queries }, []]
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
+    case 'last-trending':
+      return withLastTrending(state, event.trending)
+    case 'trending':
+      return withTrendingAnswer(state, event.answer)
+    case 'views':
+      return withViews(state, event)
+    case 'view-counted':
+      return withCount(state, event.query, event.count)
+    case 'rechecked':
+      return withRechecked(state, event.query, event.ids)
     case 'values':
       return [{ ...state, values: withSameArrays(event.values, state.values) }, []]
     case 'sync-event':
@@ -206,9 +243,15 @@ function react(state: State, event: Event): Step {
       const message = synced(end)
       return [
         { ...state, sync: end, ...(message ? { message } : {}) },
-        end.added > 0 ? [{ type: 'load-rows' }] : [],
+        [...(end.added > 0 ? [{ type: 'load-rows' } as const] : []), ...askedByCalendar(state)],
       ]
     }
+    case 'ruled':
+      return [state, event.derived.changed > 0 ? [{ type: 'load-rows', now: true }] : []]
+    case 'calendar':
+      return withKnownDays(state, event)
+    case 'statistics':
+      return [withStatistics(state, event.answer), []]
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
@@ -265,7 +308,12 @@ function pressed(state: State, key: string): Step {
   if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
-  const named = typedInPalette(quiet, key) ?? typedInFilter(quiet, key) ?? editSetting(quiet, key)
+  const named =
+    typedInPalette(quiet, key) ??
+    viewsTyped(quiet, key) ??
+    typedInFilter(quiet, key) ??
+    editSetting(quiet, key) ??
+    typedInCalendar(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)

@@ -1,6 +1,7 @@
 // State → screen: the only place that says where things are.
 
 import { abstractLines } from './abstract.ts'
+import { calendarPane } from './calendar-view.ts'
 import { contextOf } from './commands.ts'
 import { type Document, withinText } from './document.ts'
 import { documentPane, documentWidth } from './document-view.ts'
@@ -19,8 +20,10 @@ import { settingsPane } from './settings-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
 import { type State, selectedRow } from './state.ts'
+import { statisticsPane } from './statistics-view.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
+import { viewsPane } from './views-view.ts'
 
 /** The screen of a state: exactly its size. */
 export function view(state: State): Frame {
@@ -76,8 +79,14 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   switch (overlay.kind) {
     case 'palette':
       return palettePane(state, overlay, columns)
+    case 'calendar':
+      return calendarPane(state, overlay, columns)
+    case 'statistics':
+      return statisticsPane(state, overlay, columns)
     case 'settings':
       return settingsPane(state, overlay, columns)
+    case 'views':
+      return viewsPane(state, overlay, columns)
   }
 }
 

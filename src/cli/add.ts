@@ -9,7 +9,7 @@ import { fetchPaper } from '../sources/hub-paper.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
-import { tidyIndex } from './tidy.ts'
+import { applyRules, tidyIndex } from './tidy.ts'
 
 /** After one of these the rest would only fail the same way. */
 const HOPELESS = new Set(['unreachable', 'timeout', 'refused', 'rate-limited', 'stopped'])
@@ -78,6 +78,7 @@ async function store(session: Session, entries: readonly HubEntry[], json?: bool
     const ids = outcome.map(({ id }) => id)
     printPapers(session, papersOf(library, inListOrder(library, ids)), json, () => summary(outcome))
     tidyIndex(session, library)
+    applyRules(session, library)
   })
 }
 

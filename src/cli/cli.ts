@@ -100,6 +100,11 @@ export function createProgram(session: () => Session): Command {
     .option('--hidden', 'hidden papers only, which are in no other list')
     .option('--tag <tag>', 'papers with this tag only')
     .option('--date <day>', 'papers listed on this day', day)
+    .addOption(
+      new Option('--view <name>', 'the papers of a view of yours, in its order').conflicts([
+        ...['unread', 'starred', 'later', 'hidden', 'tag', 'date'],
+      ]),
+    )
     .option('--limit <n>', 'at most so many papers', count)
     .action(async (options) => (await import('./list.ts')).list(session(), options))
   subcommand('search', 'find papers by words of title, abstract and authors; typos are forgiven')
@@ -152,6 +157,43 @@ export function createProgram(session: () => Session): Command {
     .action(async (options) => (await import('./config.ts')).config(session(), options))
   subcommand('tags', 'print your tags').action(async (options) =>
     (await import('./tags.ts')).tags(session(), options),
+  )
+  const views = subcommand(
+    'views',
+    'print your views: queries with a name, which the reader’s v opens',
+  ).action(async (options) => (await import('./views.ts')).views(session(), options))
+  views
+    .command('add <name> <query...>')
+    .description('keep a query as a view')
+    .option('--key <digit>', 'the key that opens it in the reader, 5 to 9', count)
+    .option('--sort <order>', 'its order, as sort: takes it')
+    .allowUnknownOption()
+    .action(async (name: string, query: string[], options) =>
+      (await import('./views.ts')).addView(session(), name, query.join(' '), options),
+    )
+  views
+    .command('remove <name>')
+    .description('remove a view; its papers stay')
+    .action(async (name: string) => (await import('./views.ts')).dropView(session(), name))
+  const rules = subcommand(
+    'rules',
+    'print your rules: queries that mute papers, watch for them or tag them',
+  ).action(async (options) => (await import('./rules.ts')).rules(session(), options))
+  rules
+    .command('add <kind> <query...>')
+    .description('make a rule that mutes, watches or tags; words are taken exactly as they are typed')
+    .option('--name <name>', 'what it is called (its query unless told)')
+    .option('--tag <tag>', 'of a rule that tags: the tag')
+    .allowUnknownOption()
+    .action(async (kind: string, query: string[], options) =>
+      (await import('./rules.ts')).makeRule(session(), kind, query.join(' '), options),
+    )
+  rules
+    .command('remove <number>')
+    .description('remove a rule, and with it what it did')
+    .action(async (number: string) => (await import('./rules.ts')).dropRule(session(), count(number)))
+  subcommand('stats', 'print what you read and when, what is unread, what the library holds').action(
+    async (options) => (await import('./stats.ts')).stats(session(), options),
   )
   subcommand(
     'import',

@@ -9,7 +9,7 @@ import { parseSaved, type Saved } from '../sources/saved.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
-import { tidyIndex } from './tidy.ts'
+import { applyRules, tidyIndex } from './tidy.ts'
 
 /** No page or feed comes near this; a file that does is something else. */
 const MAX_BYTES = 100_000_000
@@ -42,6 +42,7 @@ export async function importFiles(
     })
     printPapers(session, papersOf(library, inListOrder(library, [...ids])), json, () => lines.join('\n'))
     tidyIndex(session, library)
+    applyRules(session, library)
   })
 }
 

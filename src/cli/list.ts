@@ -1,6 +1,9 @@
+import type { Library } from '../library/library.ts'
 import { listIds } from '../library/papers.ts'
+import { viewNamed } from '../library/views.ts'
 import { openFilled } from '../open.ts'
-import { tagNamed } from '../paper.ts'
+import { type PaperId, tagNamed } from '../paper.ts'
+import { UsageError } from '../usage.ts'
 import { listText, outputWidth, papersOf, printPapers } from './print.ts'
 import { type Session, withLibrary } from './session.ts'
 
@@ -11,6 +14,7 @@ export interface ListOptions {
   readonly hidden?: boolean
   readonly tag?: string
   readonly date?: string
+  readonly view?: string
   readonly limit?: number
   readonly json?: boolean
 }
@@ -20,21 +24,32 @@ const MARKS = ['unread', 'starred', 'later', 'hidden'] as const
 /** `broadsheet list`: the list in the order of the screen. */
 export async function list(session: Session, options: ListOptions): Promise<void> {
   const mark = MARKS.find((name) => options[name])
-  await withLibrary(openFilled(session.settings), (library) => {
-    const ids = listIds(library, {
-      ...(mark ? { mark } : {}),
-      ...(options.tag === undefined ? {} : { tag: tagNamed(options.tag) ?? '' }),
-      ...(options.date ? { day: options.date } : {}),
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-    })
+  await withLibrary(openFilled(session.settings), async (library) => {
+    const ids =
+      options.view !== undefined
+        ? await inView(library, options.view, options.limit)
+        : listIds(library, {
+            ...(mark ? { mark } : {}),
+            ...(options.tag === undefined ? {} : { tag: tagNamed(options.tag) ?? '' }),
+            ...(options.date ? { day: options.date } : {}),
+            ...(options.limit === undefined ? {} : { limit: options.limit }),
+          })
     printPapers(session, papersOf(library, ids), options.json, (papers) =>
-      listText(papers, true, outputWidth()),
+      listText(papers, options.view === undefined, outputWidth()),
     )
     if (ids.length === 0) session.warn(emptyReason(options))
   })
 }
 
-function emptyReason({ unread, starred, later, hidden, tag, date }: ListOptions): string {
+/** The papers of a view. The search is loaded for who asks for one. */
+async function inView(library: Library, name: string, limit?: number): Promise<readonly PaperId[]> {
+  const view = viewNamed(library, name)
+  if (!view) throw new UsageError(`There is no view "${name}". "broadsheet views" lists them.`)
+  return (await import('./views.ts')).papersInView(library, view).slice(0, limit)
+}
+
+function emptyReason({ unread, starred, later, hidden, tag, date, view }: ListOptions): string {
+  if (view !== undefined) return `No paper is in the view ${view} now.`
   const of = `${tag === undefined ? '' : ` with the tag ${tag}`}${date ? ` listed on ${date}` : ''}`
   if (later)
     return `Nothing is kept for later${of}. The reader’s w and "broadsheet mark ID --later" keep papers.`

@@ -27,7 +27,7 @@ export async function search(
 }
 
 /** Warns of what in a query makes no sense; throws a UsageError where nothing else is in it. */
-function refuseEmpty({ warn }: Session, text: string): void {
+export function refuseEmpty({ warn }: Session, text: string): void {
   // Nobody types on: the space says so.
   const { query, problems } = parseQuery(`${text} `)
   const ignored = problems.map(({ start, end, why }) => `ignored "${text.slice(start, end).trim()}": ${why}`)

@@ -4,19 +4,20 @@ import { syncDays as knownDays } from '../library/listings.ts'
 import { inListOrder } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
 import { parseCategory } from '../sources/arxiv-category.ts'
-import { dayOf, daysBetween } from '../sources/days.ts'
+import { dayOf, daysBetween, FIRST_DAY } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import { isPeriod } from '../sources/hub-periods.ts'
 import { bringHarvest } from '../sync/arxiv.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
-import { bringDays, FIRST_DAY } from '../sync/days.ts'
+import { bringDays } from '../sync/days.ts'
 import { bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync, type Watch } from '../sync/run.ts'
 import { UsageError } from '../usage.ts'
 import { papersOf, printPapers } from './print.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { type Session, withLibrary } from './session.ts'
+import { applyRules } from './tidy.ts'
 
 export interface SyncOptions {
   readonly date?: string
@@ -60,6 +61,7 @@ export async function sync(session: Session, options: SyncOptions): Promise<void
         const untidy = await runSync(library, watch, (watched) => work(library, watched, brought))
         if (untidy !== null) warn(untidy)
       } finally {
+        applyRules(session, library)
         progress.end()
         report(session, options, progress, library, brought)
       }

@@ -2,6 +2,8 @@
 
 import { type Day, fold } from '../paper.ts'
 import type { Library } from './library.ts'
+import { MOMENTUM } from './momentum.ts'
+import { HIDDEN_KEYS, TAGGED_WITH } from './rules.ts'
 
 /** What may come with a paper. */
 export type HeldThing = keyof typeof HELD
@@ -27,7 +29,10 @@ const markedBy = (column: string) =>
 const MARKED = {
   unread: 'SELECT pk FROM papers WHERE id NOT IN (SELECT paper_id FROM marks WHERE read_at IS NOT NULL)',
   ...{ read: markedBy('read_at'), starred: markedBy('starred_at') },
-  ...{ later: markedBy('later_at'), hidden: markedBy('hidden_at') },
+  ...{
+    later: markedBy('later_at'),
+    hidden: HIDDEN_KEYS,
+  },
 }
 const HELD = {
   code: 'github_repo IS NOT NULL',
@@ -64,7 +69,7 @@ export function papersWhere({ prepare }: Library, condition: Condition): number[
     case 'has':
       return keys(`SELECT pk FROM papers WHERE ${HELD[condition.what]}`)
     case 'tag':
-      return keys('SELECT pk FROM tagged JOIN papers ON id = paper_id WHERE tag = ?', condition.tag)
+      return keys(`SELECT pk FROM papers WHERE id IN (${TAGGED_WITH})`, { tag: condition.tag })
     case 'organization':
       return (
         prepare('SELECT pk, organization FROM papers WHERE organization IS NOT NULL').raw().all() as [
@@ -90,14 +95,27 @@ export function papersWhere({ prepare }: Library, condition: Condition): number[
   }
 }
 
-export type Order = 'day' | 'published' | 'upvotes' | 'comments' | 'stars'
+/** What papers are put in order by. */
+export type OrderBy = 'day' | 'published' | 'upvotes' | 'comments' | 'stars' | 'momentum' | 'unread'
+/** An order, the highest, newest or unread first; after a dash the other way round. */
+export type Order = OrderBy | `-${OrderBy}`
 
-const ORDERED: Record<Order, string> = {
-  day: 'day DESC, rank, pk',
-  published: 'published_on DESC, pk',
-  upvotes: 'upvotes DESC, day DESC, rank, pk',
-  comments: 'comments DESC, day DESC, rank, pk',
-  stars: 'github_stars DESC, day DESC, rank, pk',
+const UNREAD = 'NOT EXISTS (SELECT 1 FROM marks WHERE paper_id = papers.id AND read_at IS NOT NULL)'
+/** What each order goes by, and what comes after that; what is not known comes last. */
+const ORDERED: Record<OrderBy, readonly [by: string, then: string]> = {
+  day: ['day', 'rank, pk'],
+  published: ['published_on', 'pk'],
+  upvotes: ['upvotes', 'day DESC, rank, pk'],
+  comments: ['comments', 'day DESC, rank, pk'],
+  stars: ['github_stars', 'day DESC, rank, pk'],
+  momentum: [MOMENTUM, 'day DESC, rank, pk'],
+  unread: [UNREAD, 'day DESC, rank, pk'],
+}
+
+function orderBy(order: Order): string {
+  const isReversed = order.startsWith('-')
+  const [by, then] = ORDERED[(isReversed ? order.slice(1) : order) as OrderBy]
+  return `${by} ${isReversed ? 'ASC NULLS LAST' : 'DESC'}, ${then}`
 }
 
 /** The given keys in an order, the highest or newest first, as ids. Keys of no paper are left out. */
@@ -107,14 +125,14 @@ export function inOrder(
   order: Order,
 ): { pk: number; id: string }[] {
   return prepare(
-    `SELECT pk, id FROM papers WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY ${ORDERED[order]}`,
+    `SELECT pk, id FROM papers WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY ${orderBy(order)}`,
   ).all(JSON.stringify(pks)) as { pk: number; id: string }[]
 }
 
 /** All papers in an order, the highest or newest first, read as they are asked for. */
 export function* everyPaper({ db }: Library, order: Order): Generator<{ pk: number; id: string }> {
   // Compiled for each use: a statement that is being read cannot be shared.
-  yield* db.prepare(`SELECT pk, id FROM papers ORDER BY ${ORDERED[order]}`).iterate() as Iterable<{
+  yield* db.prepare(`SELECT pk, id FROM papers ORDER BY ${orderBy(order)}`).iterate() as Iterable<{
     pk: number
     id: string
   }>

@@ -4,6 +4,7 @@
 import type { MarkChange, MarkField, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 import { MARK_COLUMNS, papersTagged } from './marks.ts'
+import { HIDDEN, MUTED_BY, TAGGED_WITH } from './rules.ts'
 
 /** A step that was undone or done again. */
 export interface Restored {
@@ -18,6 +19,12 @@ const VERBS: Readonly<Record<MarkField, readonly [off: string, on: string]>> = {
   later: ['no longer kept for later', 'kept for later'],
   hidden: ['shown again', 'hidden'],
 }
+
+// A paper may be hidden by a rule too: to show it all the same is a decision of its own, with a negative time.
+const IS: Readonly<Partial<Record<MarkField, string>>> = { hidden: HIDDEN }
+const OFF: Readonly<Partial<Record<MarkField, string>>> = { hidden: `iif(${MUTED_BY} IS NULL, NULL, -@now)` }
+/** The place of a paper that does not carry a tag in spite of a rule. */
+const NOT_TAGGED = -1
 
 /** What a change of a mark is called, in the history and on the screen. */
 export function markVerb(field: MarkField, on: boolean): string {
@@ -40,12 +47,12 @@ export function changeMarks(
       library
         .prepare(
           `INSERT INTO changes (seq, paper_id, field, before, after)
-           SELECT @seq, wanted.value, @field, ${MARK_COLUMNS[field]}, @after
-           FROM (SELECT DISTINCT value FROM json_each(@ids)) AS wanted
-             LEFT JOIN marks ON marks.paper_id = wanted.value
-           WHERE (${MARK_COLUMNS[field]} IS NOT NULL) <> @on`,
+           SELECT @seq, papers.id, @field, ${MARK_COLUMNS[field]}, iif(@on, @now, ${OFF[field] ?? 'NULL'})
+           FROM (SELECT DISTINCT value AS id FROM json_each(@ids)) AS papers
+             LEFT JOIN marks ON marks.paper_id = papers.id
+           WHERE ${IS[field] ?? `(${MARK_COLUMNS[field]} IS NOT NULL)`} <> @on`,
         )
-        .run({ seq, field, ids: JSON.stringify(ids), after: on ? now : null, on: on ? 1 : 0 })
+        .run({ seq, field, ids: JSON.stringify(ids), now, on: on ? 1 : 0 })
   })
 }
 
@@ -54,6 +61,8 @@ export interface TagChange {
   readonly add: readonly string[]
   readonly remove: readonly string[]
 }
+
+const BY_RULE = `SELECT paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag' AND name = @tag`
 
 /** Like `changeMarks`, for tags (see `tagNamed`). Papers come to the end of a tag's order, in the order of `ids`. */
 export function changeTags(
@@ -65,13 +74,16 @@ export function changeTags(
 ): PaperId[] {
   return step(library, label, now, (seq) => {
     for (const tag of new Set(add)) {
-      const last = library.prepare('SELECT max(place) FROM tagged WHERE tag = ?').pluck().get(tag)
+      const last = library
+        .prepare('SELECT max(place) FROM tagged WHERE tag = ? AND place > 0')
+        .pluck()
+        .get(tag)
       library
         .prepare(
           `INSERT INTO changes (seq, paper_id, field, before, after)
-           SELECT @seq, wanted.value, 'tag:' || @tag, NULL, @last + min(wanted.key) + 1
-           FROM json_each(@ids) AS wanted
-           WHERE wanted.value NOT IN (SELECT paper_id FROM tagged WHERE tag = @tag)
+           SELECT @seq, wanted.value, 'tag:' || @tag, place, @last + min(wanted.key) + 1
+           FROM json_each(@ids) AS wanted LEFT JOIN tagged ON tag = @tag AND paper_id = wanted.value
+           WHERE wanted.value NOT IN (SELECT paper_id FROM tagged WHERE tag = @tag AND place > 0)
            GROUP BY wanted.value`,
         )
         .run({ seq, tag, ids: JSON.stringify(ids), last: last ?? 0 })
@@ -80,10 +92,12 @@ export function changeTags(
       library
         .prepare(
           `INSERT INTO changes (seq, paper_id, field, before, after)
-           SELECT @seq, paper_id, 'tag:' || @tag, place, NULL
-           FROM tagged WHERE tag = @tag AND paper_id IN (SELECT value FROM json_each(@ids))`,
+           SELECT @seq, wanted.paper_id, 'tag:' || @tag, place, iif(wanted.paper_id IN (${BY_RULE}), @none, NULL)
+           FROM (${TAGGED_WITH}) AS wanted
+             LEFT JOIN tagged ON tagged.tag = @tag AND tagged.paper_id = wanted.paper_id
+           WHERE wanted.paper_id IN (SELECT value FROM json_each(@ids))`,
         )
-        .run({ seq, tag, ids: JSON.stringify(ids) })
+        .run({ seq, tag, ids: JSON.stringify(ids), none: NOT_TAGGED })
   })
 }
 
@@ -109,11 +123,12 @@ export function moveInTag(
     library
       .prepare(
         `INSERT INTO changes (seq, paper_id, field, before, after)
-         SELECT @seq, paper_id, 'tag:' || @tag, place, wanted.key + 1
-         FROM json_each(@ids) AS wanted JOIN tagged ON tag = @tag AND paper_id = wanted.value
-         WHERE place <> wanted.key + 1`,
+         SELECT @seq, wanted.value, 'tag:' || @tag, place, wanted.key + 1
+         FROM json_each(@ids) AS wanted LEFT JOIN tagged ON tag = @tag AND paper_id = wanted.value
+         WHERE place IS NOT wanted.key + 1 AND (place IS NOT NULL OR wanted.key <= @last)`,
       )
-      .run({ seq, tag, ids: JSON.stringify(ids) })
+      // Papers that a rule tagged get a place where one of them is moved, as far as it goes.
+      .run({ seq, tag, ids: JSON.stringify(ids), last: Math.max(from, to) })
   })
 }
 

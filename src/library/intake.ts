@@ -24,7 +24,7 @@ export function storeDay(
   return library.transaction(() => {
     const listed = new Set<PaperId>()
     const outcome = papers.map((paper) => {
-      const stored = storePaper(library, paper, { day, rank: listed.size })
+      const stored = storePaper(library, paper, { day, rank: listed.size }, now)
       listed.add(stored.id)
       return stored
     })

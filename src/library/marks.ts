@@ -2,6 +2,7 @@
 
 import type { MarkField, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
+import { TAGGED_WITH } from './rules.ts'
 
 /** When a field was set, in ms since 1970; null is not set. */
 export type MarkTime = number | null
@@ -14,7 +15,7 @@ export const MARK_COLUMNS: Readonly<Record<MarkField, string>> = {
   hidden: 'hidden_at',
 }
 
-/** When a paper was marked, or null. */
+/** When a paper was marked, or null; what is shown in spite of rules has a negative time at `hidden`. */
 export function markTime({ prepare }: Library, id: PaperId, field: MarkField): MarkTime {
   return (prepare(`SELECT ${MARK_COLUMNS[field]} FROM marks WHERE paper_id = ?`).pluck().get(id) ??
     null) as MarkTime
@@ -29,15 +30,23 @@ export interface TagCount {
 /** Every tag, the most used first. */
 export function allTags({ prepare }: Library): TagCount[] {
   return prepare(
-    'SELECT tag, count(*) AS papers FROM tagged GROUP BY tag ORDER BY papers DESC, tag',
+    `SELECT tag, count(*) AS papers FROM (
+       SELECT tag, paper_id FROM tagged WHERE place > 0
+       UNION SELECT name, paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag'
+         AND NOT EXISTS (SELECT 1 FROM tagged WHERE tagged.paper_id = ruled.paper_id AND tag = name))
+     GROUP BY tag ORDER BY papers DESC, tag`,
   ).all() as TagCount[]
 }
 
-/** The papers of a tag in their order: as they were added, or as the reader moved them. */
+/** The papers of a tag in their order: as they were added, or as the reader moved them; then those of rules. */
 export function papersTagged({ prepare }: Library, tag: string): PaperId[] {
-  return prepare('SELECT paper_id FROM tagged WHERE tag = ? ORDER BY place, paper_id')
+  return prepare(
+    `SELECT papers.id FROM (${TAGGED_WITH}) AS wanted JOIN papers ON papers.id = wanted.paper_id
+       LEFT JOIN tagged ON tag = @tag AND tagged.paper_id = papers.id
+     ORDER BY place IS NULL, place, day DESC, rank, papers.id`,
+  )
     .pluck()
-    .all(tag) as PaperId[]
+    .all({ tag }) as PaperId[]
 }
 
 /** What the reader wrote about a paper, as Markdown; null where nothing. */

@@ -18,6 +18,8 @@ import {
 import type { Library } from './library.ts'
 import { placePaper, SOURCE_OFFSET, UNLISTED_RANK } from './listings.ts'
 import { MARK_COLUMNS } from './marks.ts'
+import { MOMENTUM, noteUpvotes } from './momentum.ts'
+import { countMuted, HIDDEN, MUTED_BY, type RuleKind, rulesOf, TAGGED_WITH, TAGS, WATCHED } from './rules.ts'
 
 /** What a list shows of a paper. */
 export interface PaperRow extends Mark {
@@ -29,10 +31,17 @@ export interface PaperRow extends Mark {
   readonly upvotes: number | null
   readonly comments: number | null
   readonly origin: Origin
+  readonly publishedOn: Day | null
+  /** Upvotes that it got lately; null where they are not known. */
+  readonly momentum: number | null
   /** In the order of the alphabet. */
   readonly tags: readonly string[]
   /** Whether the reader wrote a note on it. */
   readonly noted: boolean
+  /** The rule that mutes it, whatever was decided about it; null for none. */
+  readonly mutedBy: string | null
+  /** Whether a rule watches for it. */
+  readonly watched: boolean
 }
 
 /** A paper with its place in the list and what the reader decided about it. */
@@ -41,6 +50,8 @@ export interface StoredPaper extends Paper, Mark {
   readonly tags: readonly string[]
   /** Markdown; null where nothing was written. */
   readonly note: string | null
+  /** The rules that match it. */
+  readonly rules: readonly { readonly kind: RuleKind; readonly name: string }[]
 }
 
 /** Which rows of the list: all where nothing is said. */
@@ -172,12 +183,13 @@ const fromRecord = (record: PaperRecord): Paper => ({
  * Stores what a source says of a paper and returns the id it is stored under, which is the arXiv id wherever one is
  * known: a provisional record of the same title becomes that paper, with its marks, listings and history; a paper said
  * without an id becomes the known paper of that title. A new paper takes its place in the list from `listing`, which the
- * caller is about to add; without one it stands on the day it was published.
+ * caller is about to add; without one it stands on the day it was published. `now` is in ms since 1970.
  */
 export function storePaper(
   library: Library,
   said: Paper,
   listing: Listing | null = null,
+  now: number = Date.now(),
 ): { id: PaperId; stored: Stored } {
   return library.transaction(() => {
     const record = toRecord(said)
@@ -192,6 +204,8 @@ export function storePaper(
     const absorbed = isProvisional(merged.id) ? 0 : absorbTwins(library, merged, said.title)
     const same = FIELDS.every((field) => before[field] === after[field])
     if (!same) update(library, known.id, after)
+    if (known.upvotes !== null && merged.upvotes !== null && known.upvotes !== merged.upvotes)
+      noteUpvotes(library, merged.id, known.upvotes, merged.upvotes, now)
     if (known.origin === 'starter' && merged.origin !== 'starter')
       library.prepare(`DELETE FROM listings WHERE paper_id = ? AND source = 'starter'`).run(merged.id)
     if (!same || absorbed > 0) placePaper(library, merged.id)
@@ -290,7 +304,7 @@ function absorbDecisions({ prepare }: Library, twin: PaperId, id: PaperId): void
       prepare(
         `UPDATE changes SET before = coalesce(before, marks.${column}) FROM marks
          WHERE marks.paper_id = @other AND changes.paper_id = @of AND field = @field
-           AND seq IN (SELECT seq FROM history WHERE done_at > marks.${column})`,
+           AND seq IN (SELECT seq FROM history WHERE done_at > abs(marks.${column}))`,
       ).run({ of, other, field })
   const names = columns.map(([, column]) => column)
   prepare(
@@ -308,20 +322,20 @@ function absorbDecisions({ prepare }: Library, twin: PaperId, id: PaperId): void
 }
 
 const MARKS = Object.entries(MARK_COLUMNS)
-  .map(([field, column]) => `${column} IS NOT NULL AS ${field}`)
+  .map(([field, column]) => `${field === 'hidden' ? HIDDEN : `${column} IS NOT NULL`} AS ${field}`)
   .join(', ')
 
 const ROW = `
   SELECT papers.id, papers.day, papers.title, json_extract(authors, '$[0]') AS firstAuthor,
-         author_count AS authorCount, upvotes, comments, origin,
-         ${MARKS},
-         (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags,
+         author_count AS authorCount, papers.upvotes, comments, origin,
+         published_on AS publishedOn, ${MOMENTUM} AS momentum,
+         ${MARKS}, ${TAGS} AS tags, ${MUTED_BY} AS mutedBy, ${WATCHED} AS watched,
          EXISTS (SELECT 1 FROM notes WHERE paper_id = papers.id) AS noted
   FROM papers LEFT JOIN marks ON marks.paper_id = papers.id`
 
 type MarkRecord = Record<MarkField, number>
-type RowRecord = Omit<PaperRow, MarkField | 'tags' | 'noted'> &
-  MarkRecord & { tags: string | null; noted: number }
+type RowRecord = Omit<PaperRow, MarkField | 'tags' | 'noted' | 'watched'> &
+  MarkRecord & { tags: string | null; noted: number; watched: number }
 
 const toMark = ({ read, starred, later, hidden }: MarkRecord): Mark => ({
   read: read === 1,
@@ -339,6 +353,7 @@ const toRow = (record: RowRecord): PaperRow => ({
   ...toMark(record),
   tags: toTags(record.tags),
   noted: record.noted === 1,
+  watched: record.watched === 1,
 })
 
 // On a day's own list a paper stands where that day had it, though its place in the whole list is a later day.
@@ -347,9 +362,15 @@ const RANK_ON_DAY = `coalesce(
 
 function listQuery(select: string, { mark, withHidden, tag, day, limit, offset }: RowFilter) {
   const conditions = [
-    mark === undefined ? null : mark === 'unread' ? 'read_at IS NULL' : `${MARK_COLUMNS[mark]} IS NOT NULL`,
-    withHidden || mark === 'hidden' ? null : 'hidden_at IS NULL',
-    tag === undefined ? null : 'papers.id IN (SELECT paper_id FROM tagged WHERE tag = @tag)',
+    mark === undefined
+      ? null
+      : mark === 'unread'
+        ? 'read_at IS NULL'
+        : mark === 'hidden'
+          ? HIDDEN
+          : `${MARK_COLUMNS[mark]} IS NOT NULL`,
+    withHidden || mark === 'hidden' ? null : `NOT ${HIDDEN}`,
+    tag === undefined ? null : `papers.id IN (${TAGGED_WITH})`,
     day === undefined
       ? null
       : '(papers.day = @day OR papers.id IN (SELECT paper_id FROM listings WHERE day = @day))',
@@ -414,17 +435,20 @@ export function rowsOf({ prepare }: Library, ids: readonly PaperId[]): PaperRow[
 }
 
 /** A paper whole, or null where the library has none of that id. */
-export function findPaper({ prepare }: Library, id: PaperId): StoredPaper | null {
-  const record = prepare(
-    `SELECT papers.*, ${MARKS}, (SELECT text FROM notes WHERE paper_id = papers.id) AS note,
-            (SELECT group_concat(tag, ' ') FROM tagged WHERE paper_id = papers.id) AS tags
+export function findPaper(library: Library, id: PaperId): StoredPaper | null {
+  const record = library
+    .prepare(
+      `SELECT papers.*, ${MARKS}, (SELECT text FROM notes WHERE paper_id = papers.id) AS note,
+            ${TAGS} AS tags
        FROM papers LEFT JOIN marks ON marks.paper_id = papers.id WHERE papers.id = ?`,
-  ).get(id) as
+    )
+    .get(id) as
     | (PaperRecord & MarkRecord & { day: string; note: string | null; tags: string | null })
     | undefined
   if (!record) return null
   const { day, note, tags } = record
-  return { ...fromRecord(record), ...toMark(record), day, note, tags: toTags(tags) }
+  const rules = rulesOf(library, id)
+  return { ...fromRecord(record), ...toMark(record), day, note, tags: toTags(tags), rules }
 }
 
 /** Papers in the library. */
@@ -432,11 +456,21 @@ export function countPapers({ prepare }: Library): number {
   return Number(prepare('SELECT count(*) FROM papers').pluck().get())
 }
 
+/** How many of some papers are not read. */
+export function countUnreadOf({ prepare }: Library, ids: readonly PaperId[]): number {
+  const read = prepare(
+    `SELECT count(*) FROM json_each(?) JOIN marks ON paper_id = value WHERE read_at IS NOT NULL`,
+  )
+    .pluck()
+    .get(JSON.stringify(ids))
+  return ids.length - Number(read)
+}
+
 /** Papers in the library that are neither read nor hidden. */
 export function countUnread(library: Library): number {
   const done = library
-    .prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL OR hidden_at IS NOT NULL')
+    .prepare('SELECT count(*) FROM marks WHERE read_at IS NOT NULL OR hidden_at > 0')
     .pluck()
     .get()
-  return countPapers(library) - Number(done)
+  return countPapers(library) - Number(done) - countMuted(library)
 }

@@ -268,4 +268,51 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE papers ADD COLUMN picture TEXT;                        -- an address
   `,
+  `
+  -- Views of the reader's own.
+  CREATE TABLE views (
+    name   TEXT PRIMARY KEY COLLATE NOCASE,
+    query  TEXT NOT NULL,
+    key    INTEGER UNIQUE CHECK (key BETWEEN 5 AND 9),
+    sort   TEXT,                           -- what sort: takes; NULL leaves the order to the query
+    place  INTEGER NOT NULL                -- in their order, from 0
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- What a paper's upvotes were at the end of a day, of the last days and only where they have changed.
+  CREATE TABLE samples (
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    day       TEXT NOT NULL,
+    upvotes   INTEGER NOT NULL,
+    PRIMARY KEY (paper_id, day)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- What was trending on the Hub when it was last asked.
+  CREATE TABLE trending (
+    rank      INTEGER PRIMARY KEY,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
+  ) STRICT;
+  CREATE INDEX trending_by_paper ON trending (paper_id);
+  `,
+  `
+  CREATE TABLE rules (
+    rule   INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind   TEXT NOT NULL CHECK (kind IN ('mute', 'watch', 'tag')),
+    query  TEXT NOT NULL,
+    name   TEXT NOT NULL,                  -- of 'tag', the tag
+    is_on  INTEGER NOT NULL,
+    since  INTEGER NOT NULL                -- milliseconds since 1970, UTC
+  ) STRICT;
+
+  -- Which rules that are on match which papers: derived. What the reader decides in spite of them is in the tables of
+  -- decisions: a marks.hidden_at of -t is "shown in spite of rules, since t", a tagged.place of -1 "not tagged so".
+  CREATE TABLE ruled (
+    rule      INTEGER NOT NULL REFERENCES rules (rule) ON DELETE CASCADE,
+    paper_id  TEXT NOT NULL REFERENCES papers (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    PRIMARY KEY (rule, paper_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ruled_by_paper ON ruled (paper_id);
+  `,
 ]

@@ -27,8 +27,17 @@ type TextField = keyof typeof TEXT_FIELDS
 export const mayPass = ({ bits }: Filter, pk: number): boolean =>
   (((bits[pk >> 3] ?? 0) >> (pk & 7)) & 1) === 1
 
-/** Works out a condition over the library as it is now; `today` is the UTC day. */
-export function filterBy(library: Library, index: SearchIndex, node: Node, today: string): Filter {
+/**
+ * Works out a condition over the library as it is now; `today` is the UTC day. Words may be misspelled or in another
+ * number, unless they are to be taken exactly.
+ */
+export function filterBy(
+  library: Library,
+  index: SearchIndex,
+  node: Node,
+  today: string,
+  taken: 'exact' | 'near' = 'near',
+): Filter {
   const bytes = (index.keys + 8) >> 3
   const none = () => new Uint8Array(bytes)
   const ofKeys = (keys: readonly number[]): Filter => {
@@ -64,7 +73,9 @@ export function filterBy(library: Library, index: SearchIndex, node: Node, today
   }
 
   const words = (text: string, field: TextField | null): Filter => {
-    const all = plainWords(text).map((word) => withMeanings(meaningsOf(index, word, false).meanings, field))
+    const meanings = (word: string): readonly Meaning[] =>
+      taken === 'exact' ? [{ word, kind: 'exact' }] : meaningsOf(index, word, false).meanings
+    const all = plainWords(text).map((word) => withMeanings(meanings(word), field))
     return intersection(all)
   }
 

@@ -21,8 +21,10 @@ export type FieldName =
   | 'id'
   | 'sort'
 
-/** The orders that `sort:` can ask for. */
-export type Sort = 'relevance' | 'day' | 'published' | 'upvotes' | 'comments' | 'stars'
+type Order = 'day' | 'published' | 'upvotes' | 'comments' | 'stars' | 'momentum' | 'unread'
+
+/** The orders that `sort:` can ask for; after a dash the other way round. */
+export type Sort = 'relevance' | Order | `-${Order}`
 
 /** One of the values that a field can take where there are only a few. */
 export interface Choice {
@@ -243,13 +245,24 @@ function oneOf(choices: Readonly<Record<string, string>>): Reading & Pick<Field,
   }
 }
 
-const ORDERS: Readonly<Record<Sort, string>> = {
+const ORDERS: Readonly<Record<'relevance' | Order, string>> = {
   relevance: 'what fits the words best',
   day: 'the newest day first',
   published: 'the newest on arXiv first',
   upvotes: 'the most upvotes first',
   comments: 'the most comments first',
   stars: 'the most GitHub stars first',
+  momentum: 'the most upvotes of the last days first',
+  unread: 'what you have not read first',
+}
+const REVERSED: Readonly<Record<`-${Order}`, string>> = {
+  '-day': 'the oldest day first',
+  '-published': 'the oldest on arXiv first',
+  '-upvotes': 'the fewest upvotes first',
+  '-comments': 'the fewest comments first',
+  '-stars': 'the fewest GitHub stars first',
+  '-momentum': 'the fewest upvotes of the last days first',
+  '-unread': 'what you have read first',
 }
 
 const name = 'a name (lecun or "yann lecun")'
@@ -267,6 +280,10 @@ const is = oneOf({
   later: 'papers you keep for later',
   hidden: 'papers you do not want to see',
 })
+const sort = {
+  ...oneOf({ ...ORDERS, ...REVERSED }),
+  expects: `${oneOf(ORDERS).expects}, or after a dash the reverse (-day)`,
+}
 const has = oneOf({
   code: 'papers with a code repository',
   project: 'papers with a project page',
@@ -299,7 +316,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'comments', about: 'how many comments', example: 'comments:10..50', expects: number, ...NUMBER },
   { name: 'stars', about: 'how many GitHub stars', example: 'stars:>=1000', expects: number, ...NUMBER },
   { name: 'id', about: 'its arXiv id or the beginning', example: 'id:2309.12288', expects: arxivId, ...ID },
-  { name: 'sort', about: 'the order of what is found', example: 'sort:day', ...oneOf(ORDERS) },
+  { name: 'sort', about: 'the order of what is found', example: 'sort:day', ...sort },
 ]
 
 const BY_NAME: ReadonlyMap<string, Field> = new Map(FIELDS.map((field) => [field.name, field]))
@@ -311,7 +328,7 @@ export function fieldNamed(text: string): Field | null {
 
 /** The order that a checked value of `sort:` names; null where it is none. */
 export function sortNamed(value: string): Sort | null {
-  return Object.hasOwn(ORDERS, value) ? (value as Sort) : null
+  return Object.hasOwn(ORDERS, value) || Object.hasOwn(REVERSED, value) ? (value as Sort) : null
 }
 
 /** The name of the field that a name is one slip away from. Short names are near to too many words. */

@@ -80,6 +80,14 @@ export function printQuery({ node, sort }: Query): string {
   return isPasted(text) && pastedWords(text).join(' ') !== text ? `| ${text}` : text
 }
 
+/** A query that finds the same in another order: what `sort:` takes, or null for its own. */
+export function sortedQuery(text: string, sort: string | null): string {
+  const order = sort === null ? null : sortNamed(sort)
+  if (order === null) return text
+  // Nobody types on: the space says so.
+  return printQuery({ ...parseQuery(`${text} `).query, sort: order })
+}
+
 function print(node: Node): string {
   switch (node.kind) {
     case 'word':

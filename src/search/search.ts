@@ -2,8 +2,8 @@
 
 import { everyPaper, inOrder, type Order } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
-import { markTime, papersTagged } from '../library/marks.ts'
-import { findPaper, listIds } from '../library/papers.ts'
+import { papersTagged } from '../library/marks.ts'
+import { findPaper, listIds, rowsOf } from '../library/papers.ts'
 import { paperText } from '../library/segments.ts'
 import { type PaperId, parsePaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
@@ -25,6 +25,11 @@ export interface Found {
 export interface Searcher {
   /** Finds at most `limit` papers. Any text is a query: what of it makes no sense is ignored. */
   search(query: string, limit: number): Found
+  /**
+   * Every paper that a query holds of, with its plain words taken exactly: each must be there, as it is typed. In no
+   * order, and whatever is hidden.
+   */
+  matching(query: string): PaperId[]
   /** Reads the index, so that the first search need not. */
   warmUp(): void
   /** The papers most like one, best first, it itself left out, each with the words they share. */
@@ -115,8 +120,6 @@ export function createSearcher(library: Library): Searcher {
     return filter
   }
 
-  const isHidden = (id: PaperId) => markTime(library, id, 'hidden') !== null
-
   /** What papers must be: those that the reader hid are found only by queries that speak of them. */
   const withoutHidden = (hard: Node | null, node: Node | null): Node | null => {
     if (speaksOfHidden(node) || library.prepare(ANY_HIDDEN).get() === undefined) return hard
@@ -157,7 +160,9 @@ export function createSearcher(library: Library): Searcher {
     }
     const collection = collectionIn(asked)
     if (collection !== null) {
-      const tagged = papersTagged(library, collection).filter((id) => !isHidden(id))
+      const all = papersTagged(library, collection)
+      const hidden = new Set(rowsOf(library, all).flatMap((row) => (row.hidden ? [row.id] : [])))
+      const tagged = all.filter((id) => !hidden.has(id))
       return { ...none, ids: tagged.slice(0, limit) }
     }
     const today = new Date().toISOString().slice(0, 10)
@@ -178,9 +183,9 @@ export function createSearcher(library: Library): Searcher {
     if (order !== null) {
       const pool =
         slots.length > 0 && soft
-          ? above(findCandidates(index, slots, SORTED, filter && ((pk) => mayPass(filter, pk)))).map(
-              ({ pk }) => pk,
-            )
+          ? above(
+              findCandidates(index, slots, Math.max(SORTED, limit), filter && ((pk) => mayPass(filter, pk))),
+            ).map(({ pk }) => pk)
           : keysIn(index, filter)
       // Of many papers only the first are wanted: reading all in order until there are enough beats sorting them.
       const many = pool.length > SORTED
@@ -219,6 +224,22 @@ export function createSearcher(library: Library): Searcher {
         refresh()
         return search(query, limit)
       }),
+    matching: (query) =>
+      library.snapshot(() => {
+        refresh()
+        const { node } = parseQuery(`${query.slice(0, MAX_LENGTH)} `).query
+        if (node === null) return []
+        const filter = filterBy(library, index, node, new Date().toISOString().slice(0, 10), 'exact')
+        const { holds } = filter
+        const keys = keysIn(index, filter).filter((pk) => {
+          const paper = holds && paperText(library, pk)
+          return !holds || (paper !== null && holds(paper))
+        })
+        return library
+          .prepare('SELECT papers.id FROM json_each(?) JOIN papers ON pk = value')
+          .pluck()
+          .all(JSON.stringify(keys)) as PaperId[]
+      }),
     warmUp: () => library.snapshot(refresh),
     similar: (id, limit) =>
       library.snapshot(() => {
@@ -239,7 +260,8 @@ const collectionIn = ({ node, sort }: Query): string | null =>
 
 const HIDDEN: Node = { kind: 'field', field: 'is', value: 'hidden', phrase: false }
 const NOT_HIDDEN: Node = { kind: 'not', node: HIDDEN }
-const ANY_HIDDEN = 'SELECT 1 FROM marks WHERE hidden_at IS NOT NULL LIMIT 1'
+const ANY_HIDDEN = `SELECT 1 WHERE EXISTS (SELECT 1 FROM marks WHERE hidden_at > 0)
+  OR EXISTS (SELECT 1 FROM rules JOIN ruled USING (rule) WHERE kind = 'mute')`
 
 const speaksOfHidden = (node: Node | null): boolean => {
   switch (node?.kind) {

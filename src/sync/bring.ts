@@ -2,6 +2,7 @@
 // arXiv can tell more of known papers.
 
 import type { Library } from '../library/library.ts'
+import { pruneSamples } from '../library/momentum.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { HubAccess } from '../sources/hub.ts'
 import { type ArxivAccess, bringCategories, enrich } from './arxiv.ts'
@@ -45,6 +46,7 @@ export async function bringDue(
       failure ??= error
     }
   }
+  pruneSamples(library)
   await attempt(() => bringDays(library, daysDue(library, { ...wants, now: Date.now() }), asking, brought))
   await attempt(() => bringCategories(library, asking, brought))
   await attempt(() => bringFeeds(library, asking, brought))

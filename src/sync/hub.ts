@@ -3,6 +3,7 @@
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import type { Stored } from '../library/papers.ts'
+import { storeTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import { dayOf, notAfter } from '../sources/days.ts'
 import type { Http } from '../sources/http.ts'
@@ -16,7 +17,7 @@ import type { Watch } from './run.ts'
 /** As many as the Hub's search gives at most. */
 const FOUND = 100
 
-/** Brings the papers of a week, a month or what is trending (see `fetchPeriod`), under the days they were listed on. */
+/** Brings the papers of a week, a month or what is trending (see `fetchPeriod`), under the days they were listed on. What is trending is kept in its order. */
 export function bringPeriod(
   library: Library,
   hub: HubAccess,
@@ -24,7 +25,8 @@ export function bringPeriod(
   watch: Watch,
   brought: Brought,
 ): Promise<void> {
-  return bring(library, hub, period, watch, brought, (http) => fetchPeriod(http, hub.endpoint, period))
+  const keep = period === 'trending' ? (ids: readonly PaperId[]) => storeTrending(library, ids) : undefined
+  return bring(library, hub, period, watch, brought, (http) => fetchPeriod(http, hub.endpoint, period), keep)
 }
 
 /** Brings what the Hub's own search finds. */
@@ -64,6 +66,7 @@ async function bring(
   { onEvent, signal }: Watch,
   brought: Brought,
   ask: (http: Http) => Promise<HubAnswer>,
+  keep?: (ids: readonly PaperId[]) => void,
 ): Promise<void> {
   const http = openHub(hub, { signal, onWait: (ms, why) => onEvent({ type: 'waiting', ms, why }) })
   try {
@@ -73,7 +76,12 @@ async function bring(
     // What the Hub says of a single paper's day is no whole list of that day.
     const today = dayOf(Date.now())
     const arrivals = entries.map(({ paper, listedOn }) => ({ paper, listedOn: notAfter(listedOn, today) }))
-    note(brought, storeArrivals(library, 'page', arrivals))
+    const outcome = library.transaction(() => {
+      const stored = storeArrivals(library, 'page', arrivals)
+      keep?.(stored.map(({ id }) => id))
+      return stored
+    })
+    note(brought, outcome)
     onEvent({ type: 'brought', what, papers: entries.length })
   } finally {
     await http.close()

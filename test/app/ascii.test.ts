@@ -7,6 +7,7 @@ import { view } from '../../src/app/view.ts'
 import type { Block } from '../../src/text/document.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const SIZES = [
   { columns: 40, rows: 10 },
@@ -77,6 +78,30 @@ const configured = (own: Driver) => {
   own.send({ type: 'configured', settings, policy, paint, bindings, split: null })
 }
 
+const calendar =
+  (...keys: string[]) =>
+  (own: Driver) => {
+    own.press('D')
+    own.send({ type: 'calendar', today: '2025-07-01', synced: ['2025-06-30', '2025-06-27'] })
+    own.press(...keys)
+  }
+
+const statistics =
+  (...keys: string[]) =>
+  (own: Driver) => {
+    own.press('I')
+    own.send({ type: 'statistics', answer: aCounting() })
+    own.press(...keys)
+  }
+
+const views =
+  (...keys: string[]) =>
+  (own: Driver) => {
+    const saved = [{ name: `Lanterns ${LONG}`, query: LONG, key: 9, sort: 'upvotes' }]
+    own.send({ type: 'views', saved })
+    own.press('v', ...Array<string>(9).fill('j'), ...keys)
+  }
+
 it.each<[string, (own: Driver) => void]>([
   ['the list', () => {}],
   ['unread papers', pressing('2')],
@@ -109,11 +134,28 @@ it.each<[string, (own: Driver) => void]>([
   ['labels of links', reading(']', 'f')],
   ['a search in a text', reading('/', 'o')],
   ['the settings', configured],
+  ['the calendar', calendar()],
+  ['a date typed in the calendar', calendar(...'2024-02-29')],
+  ['a week of the calendar', calendar('w')],
+  ['a month of the calendar', calendar('m')],
+  ['statistics that are being counted', pressing('I')],
+  ['the statistics', statistics()],
+  ['the end of the statistics', statistics('G')],
+  ['the views', views()],
+  ['a view being typed', views('e')],
+  ['a view to be removed', views('D')],
+  ['an own view, being read', pressing('ctrl+t')],
+  ['an order', pressing('o', 'u')],
+  ['another order', pressing('O', 'c')],
 ])('%s', (_name, open) => {
   for (const size of SIZES) {
     const own = reader(size)
     open(own)
     const screen = view(own.state()).lines.map((line) => lineToAnsi(line, { theme: 'mono', ascii: true }))
-    expect(screen.filter((line) => /[^\u0000-\u007f]/.test(line))).toEqual([])
+    // A name among the statistics has these letters.
+    const left = screen
+      .map((line) => line.replaceAll('中文', ''))
+      .filter((line) => /[^\u0000-\u007f]/.test(line))
+    expect(left).toEqual([])
   }
 })

@@ -1,8 +1,13 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { summarise } from '../../src/app/statistics.ts'
+import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { syncDays } from '../../src/library/listings.ts'
 import { findPaper } from '../../src/library/papers.ts'
+import { addRule } from '../../src/library/rules.ts'
+import { lastTrending } from '../../src/library/trending.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { parseEntries } from '../../src/sources/hub.ts'
 import { anyRequest, startFakeHub } from '../support/fake-hub.ts'
@@ -94,6 +99,36 @@ describe('the search’s thread', () => {
     expect(await asked(3)).toBe(2)
   })
 
+  it('counts what queries find, all of it and what of it is unread, and finds what a view would have now', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(1)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'count-views', queries: ['date:2025', 'xyzzy'] })
+    await thread.until((answer) => answer.type === 'counted' && answer.query === 'xyzzy')
+    expect(thread.said).toEqual([
+      { type: 'counted', query: 'date:2025', count: { papers: 2, unread: 1 } },
+      { type: 'counted', query: 'xyzzy', count: { papers: 0, unread: 0 } },
+    ])
+    thread.ask({ type: 'recheck', query: 'date:2025' })
+    const { ids } = (await thread.until(({ type }) => type === 'rechecked')) as { ids?: readonly string[] }
+    expect(ids?.toSorted()).toEqual([1, 2].map(idOf))
+  })
+
+  it('counts what the statistics show', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(2)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'statistics' })
+    const said = await thread.until(({ type }) => type === 'statistics')
+    const answer = said.type === 'statistics' && 'counts' in said.answer ? said.answer : null
+    expect(answer && summarise(answer)).toMatchObject({
+      ...{ read: { today: 1, all: 1 }, streak: { current: 1, longest: 1 } },
+      ...{ unread: { older: 1 }, library: { papers: 2, days: 1 } },
+    })
+  })
+
   it('changes nothing in the library', async () => {
     using held = temporaryLibrary()
     storeDay(held.library, '2025-01-06', two)
@@ -116,6 +151,45 @@ describe('the sync’s thread', () => {
       thread.ask({ type: 'sync', asked: false, all: false })
       expect(await thread.until(({ type }) => type === 'synced')).toMatchObject({ end: { kind: 'done' } })
       expect(held.library.prepare('SELECT count(*) FROM search_segments WHERE live').pluck().get()).toBe(1)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('asks the Hub what is trending, keeps it in its order, and says why where it cannot', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    using held = temporaryLibrary()
+    {
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'ask-trending' })
+      const answer = await thread.until(({ type }) => type === 'trending')
+      expect(answer).toMatchObject({ answer: { added: 30, trending: lastTrending(held.library) } })
+      expect(lastTrending(held.library)?.ids).toHaveLength(30)
+    }
+    await hub.close()
+    using thread = serve('sync', held.file, hub.url)
+    thread.ask({ type: 'ask-trending' })
+    const answer = await thread.until(({ type }) => type === 'trending')
+    expect(answer).toMatchObject({ answer: { offline: true } })
+    expect(lastTrending(held.library)?.ids).toHaveLength(30)
+  })
+
+  it('derives what rules match after a sync, and where it is asked to', async () => {
+    const hub = await startFakeHub({ days: new Map([[day, generateDay(day, 30, 1)]]) })
+    try {
+      using held = temporaryLibrary()
+      storeDay(held.library, '2025-01-06', [aPaper({ upvotes: 5 })])
+      addRule(held.library, { kind: 'watch', query: 'upvotes:>=0', name: 'Anything' })
+      using thread = serve('sync', held.file, hub.url)
+      thread.ask({ type: 'derive-rules' })
+      const first = await thread.until(({ type }) => type === 'ruled')
+      expect(first).toEqual({ type: 'ruled', derived: { changed: 1, watched: [] } })
+      thread.ask({ type: 'sync', asked: false, all: false })
+      const second = await thread.until((answer) => answer.type === 'ruled' && answer.derived.changed > 1)
+      expect(second).toEqual({
+        type: 'ruled',
+        derived: { changed: 30, watched: [{ name: 'Anything', papers: 30 }] },
+      })
     } finally {
       await hub.close()
     }
@@ -168,6 +242,25 @@ describe('the sync’s thread', () => {
       ])
       // Who asks wants today's list once more.
       expect(hub.requests.filter(({ url }) => url.includes(`date=${day}`)).length).toBe(2)
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('syncs a single day, each that was asked for meanwhile, and nothing else', async () => {
+    const days = ['2024-05-06', '2024-05-07', '2024-05-08']
+    const hub = await startFakeHub({
+      days: new Map(days.map((each, at) => [each, generateDay(each, 2, at)])),
+    })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      for (const each of [...days.slice(0, 2), '2024-05-07'])
+        thread.ask({ type: 'sync', asked: true, all: false, day: each })
+      const ends = () => thread.said.flatMap((answer) => (answer.type === 'synced' ? [answer.end] : []))
+      await thread.until(() => ends().length === 2)
+      expect(ends().map(({ added }) => added)).toEqual([2, 2])
+      expect(syncDays(held.library).map((each) => each.day)).toEqual(['2024-05-07', '2024-05-06'])
     } finally {
       await hub.close()
     }

@@ -15,6 +15,7 @@ import type { PaperRow } from '../../src/library/papers.ts'
 import type { Block } from '../../src/text/document.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
 
@@ -26,7 +27,8 @@ function reader(size = { columns: 120, rows: 24 }): Driver {
       abstract: words(900, 'lantern'),
       remark: Array.from({ length: 40 }, (_, at) => `https://lanterns.example/${at}`).join(' '),
     })
-  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'] })
+  const views = [5, 6, 7, 8, 9].map((key) => ({ name: `View ${key}`, query: 'lantern', key, sort: null }))
+  const started = drive(list, { size, paper, history: ['an earlier query', 'one before it'], views })
   started.press(...Array<string>(30).fill('j'))
   return started
 }
@@ -52,6 +54,13 @@ function withSettings(): Driver {
   }))
   const { policy, paint, bindings } = start.state()
   start.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  return start
+}
+
+/** A view of the reader's own is open. */
+function inView(): Driver {
+  const start = after(reader(), '5')
+  start.find(start.rows().map(({ id }) => id))
   return start
 }
 
@@ -94,6 +103,20 @@ function found(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The calendar is open; nobody has synced any day. */
+function calendar(...keys: string[]): Driver {
+  const start = after(reader(), 'D')
+  start.send({ type: 'calendar', today: '2025-07-02', synced: [] })
+  return after(start, ...keys)
+}
+
+/** The statistics are open, and longer than the screen. */
+function statistics(...keys: string[]): Driver {
+  const start = after(reader({ columns: 40, rows: 10 }), 'I')
+  start.send({ type: 'statistics', answer: aCounting() })
+  return after(start, ...keys)
+}
+
 /** States in which the commands of a context have something to do. A new command that finds none here is to add one. */
 const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   list: [
@@ -108,6 +131,8 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     },
     () => after(reader(), 'space', 'space'),
     () => after(reader(), 'space', 'b'),
+    () => inView(),
+    () => after(reader(), 'ctrl+t'),
   ],
   reading: [
     () => after(reader(), 'enter', 'j', 'j'),
@@ -139,6 +164,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   hints: [() => text(80, 'f')],
   links: [() => after(reader(), 'L', 'j', 'j')],
   copy: [() => after(reader(), 'y')],
+  sort: [() => after(reader(), 's'), () => after(searched('enter'), 's', 'u', 's')],
   confirm: [() => after(reader(), 'A')],
   tagging: [
     () => {
@@ -153,8 +179,23 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  calendar: [
+    () => calendar(),
+    () => calendar('2', '0', '2', '4', 'backspace'),
+    () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
+  ],
+  statistics: [() => statistics('j', 'j')],
   settings: [() => after(withSettings(), 'j', 'j')],
   setting: [() => after(withSettings(), 'enter', 'x')],
+  views: [
+    () => after(reader(), 'v', ...Array<string>(7).fill('j')),
+    () => after(searched('enter'), 'v'),
+    () => after(reader(), 'v', 'G', ...Array<string>(7).fill('j'), 'D', 'y'),
+  ],
+  'view-line': [
+    () => after(reader(), 'v', '/', 'v', 'i', 'down'),
+    () => after(reader(), 'v', ...Array<string>(7).fill('j'), 'e'),
+  ],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],
 }
 

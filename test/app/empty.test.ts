@@ -48,6 +48,11 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
   untyped: () => pressed(some(), '3', '/'),
   typed: searched,
   results: () => pressed(searched(), 'enter'),
+  days() {
+    const reader = pressed(some(), 'D', 'w')
+    reader.find([])
+    return reader
+  },
   nowhere() {
     const reader = pressed(searched(), 'enter', 'enter')
     reader.send({ type: 'hub-answered', answer: { query: 'x', found: { ids: [], added: 0 } } })
@@ -58,6 +63,14 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
     reader.findLike({})
     return reader
   },
+  view() {
+    const view = { name: 'Wicks', query: 'wick', key: 5, sort: null }
+    const reader = pressed(drive([aRow()], { views: [view] }), '5')
+    reader.find([])
+    return reader
+  },
+  trending: () => pressed(drive([aRow()]), 'ctrl+t'),
+  views: () => pressed(some(), 'v', '/', ...'zzqx'),
   text: () => withoutText('f', false),
   'failed-text': () => withoutText('f', true),
   comments: () => withoutText('c', false),

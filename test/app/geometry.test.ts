@@ -1,10 +1,12 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import type { Statistics } from '../../src/app/statistics.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
 import { unwrapLine } from '../../src/text/sanitise.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const COLUMNS = [1, 2, 3, 4, 5, 10, 20, 39, 40, 59, 60, 80, 99, 100, 120, 150, 200, 300]
 const ROWS = [1, 2, 3, 5, 10, 24, 50, 80]
@@ -56,6 +58,8 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     hidden: at === 11,
     tags: at % 2 === 0 ? [] : ['rl', '한국어', 'a-very-long-tag-indeed-'.repeat(2)],
     noted: at % 5 === 0,
+    publishedOn: at % 4 === 0 ? null : '2025-06-29',
+    momentum: [null, -1_000_000, 7, Number.MAX_SAFE_INTEGER][at % 4] ?? null,
   }),
 )
 
@@ -83,6 +87,23 @@ const searched = (reader: Driver, ids: string[]) => {
   reader.type('paper title')
   reader.find(ids, ['paper', 'title', 'letters', '한국어'])
 }
+const calendar = (reader: Driver, ...keys: string[]) => {
+  reader.press('D')
+  reader.send({ type: 'calendar', today: '2025-07-01', synced: ['2025-06-30', '2025-06-27'] })
+  reader.press(...keys)
+}
+const statistics = (reader: Driver, answer: NonNullable<Statistics['answer']>, ...keys: string[]) => {
+  reader.press('I')
+  reader.send({ type: 'statistics', answer })
+  reader.press(...keys)
+}
+const most = Number.MAX_SAFE_INTEGER
+const names = HOSTILE.map((name, at) => ({ name: unwrapLine(name), papers: 10 ** at }))
+const hostileCounting = aCounting({
+  ...{ readOn: [{ day: '2025-12-05', papers: most }], starred: most, later: most, hidden: most },
+  ...{ notes: most, tags: names, authors: names, organizations: names, papers: most, days: most },
+  ...{ unreadOf: [{ day: '', papers: most }], fullTexts: most, fullTextBytes: most, fileBytes: most },
+})
 const withTags = (reader: Driver) => {
   const tags = [
     'rl',
@@ -177,6 +198,24 @@ const SCREENS: Screen[] = [
       reader.press('tab', 'tab', ...Array(9).fill('left'))
     },
   ],
+  ['the calendar', (reader) => calendar(reader)],
+  ['the calendar, a date typed', (reader) => calendar(reader, ...'2024-02-29')],
+  ['the calendar, elsewhere', (reader) => calendar(reader, '{', '[', 'k')],
+  [
+    'a month of its own',
+    (reader) => {
+      calendar(reader, 'm')
+      reader.find(reader.shown())
+      reader.press(']')
+    },
+  ],
+  ['statistics that are being counted', (reader) => reader.press('I')],
+  ['the statistics', (reader) => statistics(reader, aCounting())],
+  ['the statistics at their end', (reader) => statistics(reader, hostileCounting, 'G', 'k')],
+  [
+    'statistics that failed',
+    (reader) => statistics(reader, { why: `the library is busy 中文 👩🏽‍🚀. ${'Try again. '.repeat(30)}` }),
+  ],
   ['triage', (reader) => reader.press('T', 'm')],
   ['triage at its end', (reader) => reader.press('T', ...Array(20).fill('b'))],
   ['the settings', (reader) => withSettings(reader, 'j')],
@@ -204,6 +243,52 @@ const SCREENS: Screen[] = [
     },
   ],
   ['the palette', (reader) => reader.press(':')],
+  ['the list by momentum', (reader) => reader.press('s', 'm', 'S')],
+  ['the choice of an order', (reader) => reader.press('s')],
+  [
+    'results by the day of publication',
+    (reader) => {
+      searched(reader, reader.shown())
+      reader.press('enter', 's', 'p')
+    },
+  ],
+  [
+    'what was trending',
+    (reader) => {
+      const ids = reader.shown().toReversed()
+      reader.press('ctrl+t')
+      reader.send({ type: 'last-trending', trending: { ids, askedAt: Date.parse('2025-06-29') } })
+      reader.send({ type: 'trending', answer: { why: 'Nobody answers 查询. '.repeat(20), offline: true } })
+    },
+  ],
+  [
+    'the views',
+    (reader) => {
+      const views = HOSTILE.slice(0, 9).map((title, at) => ({
+        ...{ name: unwrapLine(title).slice(0, 60) || 'a', query: unwrapLine(title).slice(0, 300) || 'b' },
+        ...{ key: at < 5 ? at + 5 : null, sort: at % 2 ? 'upvotes' : null },
+      }))
+      reader.send({ type: 'views', saved: views })
+      reader.press('v', ...Array(9).fill('j'))
+      for (const { query } of views)
+        reader.send({ type: 'view-counted', query, count: { papers: 1_234_567, unread: 4 } })
+    },
+  ],
+  [
+    'a view being typed',
+    (reader) => {
+      const name = 'A name 关于大型 '.repeat(4)
+      reader.send({ type: 'views', saved: [{ name, query: 'query 查询 '.repeat(90), key: 9, sort: null }] })
+      reader.press('v', ...Array(9).fill('j'), 'e', 'enter', ...Array(12).fill('left'))
+    },
+  ],
+  [
+    'a view to be removed',
+    (reader) => {
+      reader.send({ type: 'views', saved: [{ name: HOSTILE[1] ?? '', query: 'x', key: null, sort: null }] })
+      reader.press('v', '/', '关', 'escape', ...Array(9).fill('j'), 'D')
+    },
+  ],
   ['the palette at its end', (reader) => reader.press('enter', ':', ...Array(9).fill('pageDown'))],
   [
     'the palette with a long text, scrolled',

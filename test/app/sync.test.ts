@@ -15,6 +15,7 @@ describe('the start', () => {
     expect(whole.during(() => whole.send({ type: 'started' }))).toEqual([
       { type: 'sync', asked: false, all: false },
       { type: 'load-tags' },
+      { type: 'load-views' },
     ])
     const part = drive(rows(5))
     part.send({ type: 'rows', rows: rows(5), complete: false })
@@ -22,6 +23,7 @@ describe('the start', () => {
       { type: 'load-rows' },
       { type: 'sync', asked: false, all: false },
       { type: 'load-tags' },
+      { type: 'load-views' },
     ])
   })
 

@@ -87,7 +87,7 @@ describe.each(['sixel', 'iterm2'] as const)('a picture in a terminal that speaks
     }
     terminal.press('G')
     await gone()
-    terminal.press('g')
+    terminal.press('home')
     expectDrawing(await picture())
     // Its lower end below the screen: what is left stops above the footer.
     terminal.resize(120, first + 5)

@@ -175,11 +175,29 @@ describe('the list', () => {
     expect(rowsOf(library, [ONE, TWO, 'no such id']).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
       {
         ...{ id: ONE, day: '2025-01-02', title: aPaper().title, firstAuthor: null, authorCount: 7 },
-        ...{ upvotes: null, comments: 1, origin: 'hub', ...UNDECIDED },
+        ...{
+          upvotes: null,
+          comments: 1,
+          origin: 'hub',
+          publishedOn: '2025-01-02',
+          momentum: null,
+          mutedBy: null,
+          watched: false,
+          ...UNDECIDED,
+        },
       },
       {
         ...{ id: TWO, day: '2025-01-02', title: 'Other', firstAuthor: 'Ada Marsh', authorCount: 2 },
-        ...{ upvotes: 3, comments: 1, origin: 'hub', ...UNDECIDED },
+        ...{
+          upvotes: 3,
+          comments: 1,
+          origin: 'hub',
+          publishedOn: '2025-01-02',
+          momentum: 0,
+          mutedBy: null,
+          watched: false,
+          ...UNDECIDED,
+        },
       },
     ])
   })

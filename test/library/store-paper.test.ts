@@ -50,7 +50,7 @@ describe('storing a paper', () => {
     expect(findPaper(held.library, paper.id)).toEqual({
       ...paper,
       day: paper.publishedOn,
-      ...{ read: false, starred: false, later: false, hidden: false, tags: [], note: null },
+      ...{ read: false, starred: false, later: false, hidden: false, tags: [], note: null, rules: [] },
     })
   })
 

@@ -214,9 +214,9 @@ describe('fields', () => {
     ['author:"" a', 'author: needs a value right after the colon', a],
     ['(author:) a', 'author: needs a value right after the colon', a],
     ['author:?! a', 'author: takes a name (lecun or "yann lecun")', a],
-    ['is:unr a', 'is: takes unread, read or starred', a],
-    ['is:bogus', 'is: takes unread, read or starred', null],
-    ['is:"unr"', 'is: takes unread, read or starred', null],
+    ['is:unr a', 'is: takes unread, read, starred, later or hidden', a],
+    ['is:bogus', 'is: takes unread, read, starred, later or hidden', null],
+    ['is:"unr"', 'is: takes unread, read, starred, later or hidden', null],
     [
       'date:2025-02-30',
       'date: takes a day (2025-09-30), a month or a year, or how long ago (7d, 2w, 3m, 1y)',
@@ -389,7 +389,7 @@ describe('terms', () => {
 
   it('are where the problems are', () => {
     expect(parseQuery('a -is:x b').problems).toEqual([
-      { start: 3, end: 7, why: 'is: takes unread, read or starred' },
+      { start: 3, end: 7, why: 'is: takes unread, read, starred, later or hidden' },
     ])
   })
 })

@@ -6,6 +6,7 @@ import { type Event, update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
 import { markVerb } from '../../src/library/history.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import type { SavedView } from '../../src/library/views.ts'
 import type { MarkField } from '../../src/paper.ts'
 import { wholePaper } from './papers.ts'
 
@@ -43,6 +44,8 @@ export interface DriverOptions {
   readonly paper?: (row: PaperRow) => StoredPaper
   /** Queries that were kept before, newest first. */
   readonly history?: readonly string[]
+  /** The library's views; they change as the reader asks. */
+  readonly views?: readonly SavedView[]
 }
 
 /** A reader over some rows, its first paper loaded. */
@@ -50,6 +53,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
   const { size = { columns: 80, rows: 24 }, paper = wholePaper } = options
   let rows = first
   let history = options.history ?? []
+  let views = options.views ?? []
   const unread = first.filter(({ read }) => !read).length
   let state = initialState(size, rows, { papers: rows.length, unread })
   const effects: Effect[] = []
@@ -61,6 +65,25 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       send({ type: 'paper', paper: row ? paper(row) : null })
     } else if (effect.type === 'load-history') {
       send({ type: 'history', queries: history })
+    } else if (effect.type === 'load-views') {
+      send({ type: 'views', saved: views })
+    } else if (effect.type === 'keep-view') {
+      const { view, before } = effect
+      views = before === null ? [...views, view] : views.map((old) => (old.name === before ? view : old))
+      send({ type: 'views', saved: views, kept: view.name })
+    } else if (effect.type === 'remove-view') {
+      const place = views.findIndex(({ name }) => name === effect.name)
+      const view = views[place]
+      views = views.filter(({ name }) => name !== effect.name)
+      if (view) send({ type: 'views', saved: views, removed: { view, place } })
+    } else if (effect.type === 'restore-view') {
+      views = views.toSpliced(effect.place, 0, effect.view)
+      send({ type: 'views', saved: views, removed: null })
+    } else if (effect.type === 'move-view') {
+      const from = views.findIndex(({ name }) => name === effect.name)
+      const [moved] = views.slice(from, from + 1)
+      if (moved) views = views.toSpliced(from, 1).toSpliced(from + effect.by, 0, moved)
+      send({ type: 'views', saved: views })
     } else if (effect.type === 'keep-query') {
       history = [effect.query, ...history.filter((query) => query !== effect.query)]
     } else if (effect.type === 'mark') {
@@ -80,6 +103,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
   }
   // What the screen says of its size as soon as it is there.
   send({ type: 'resized', size })
+  if (views.length > 0) send({ type: 'views', saved: views })
   const row = selectedRow(state)
   if (row) send({ type: 'paper', paper: paper(row) })
 

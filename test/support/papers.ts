@@ -50,12 +50,16 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
     upvotes: 3,
     comments: 1,
     origin: 'hub',
+    publishedOn: '2025-01-02',
+    momentum: 0,
     read: false,
     starred: false,
     later: false,
     hidden: false,
     tags: [],
     noted: false,
+    mutedBy: null,
+    watched: false,
     ...facts,
   }
 }
@@ -64,7 +68,7 @@ export function aRow(facts: Partial<PaperRow> = {}): PaperRow {
 export function wholePaper(row: PaperRow, facts: Partial<StoredPaper> = {}): StoredPaper {
   const { id, title, day, upvotes, comments, origin, read, starred, later, hidden, tags } = row
   const authors = row.firstAuthor === null ? [] : [row.firstAuthor]
-  const decided = { read, starred, later, hidden, tags, note: null }
+  const decided = { read, starred, later, hidden, tags, note: null, rules: [] }
   return { ...aPaper({ id, title, upvotes, comments, origin, authors }), day, ...decided, ...facts }
 }
 

@@ -10,7 +10,8 @@ import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
-  ...(['copy', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
+  ...(['copy', 'sort', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
+  ...(['views', 'view-line', 'calendar', 'statistics'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
@@ -81,7 +82,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading', 'triage', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document', 'calendar', 'statistics'],
     keys: ['?'],
     title: 'this help',
     hint: 'help',
