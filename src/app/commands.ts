@@ -117,7 +117,7 @@ export const COMMANDS: readonly Command[] = [
   ...OUTSIDE,
   ...HELP,
   ...SETTINGS_COMMANDS,
-  ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
+  ...paletteCommands({ table: ({ bindings }, here) => tableOf(bindings, here), contextOf }),
 ]
 
 /** The keys of commands where they are not those of the table: by context, then by id. */
@@ -146,19 +146,21 @@ export function commandsIn(context: Context, bindings: Bindings = NO_BINDINGS): 
 export const keyOf = (id: string, context: Context, bindings: Bindings): string =>
   commandsIn(context, bindings).find((command) => command.id === id)?.keys[0] ?? ''
 
-const tables = new WeakMap<Bindings, readonly Command[]>()
+const tables = new WeakMap<Bindings, Map<Context, readonly Command[]>>()
 
-/** The whole table, each command with the keys that it has in the first of its contexts. */
-export function tableOf(bindings: Bindings): readonly Command[] {
+/** The whole table, each command with the keys that it has in a context, or else in the first of its own. */
+export function tableOf(bindings: Bindings, here: Context): readonly Command[] {
   if (bindings.size === 0) return COMMANDS
-  const known = tables.get(bindings)
-  if (known) return known
+  const known = tables.get(bindings) ?? new Map<Context, readonly Command[]>()
+  tables.set(bindings, known)
+  const made = known.get(here)
+  if (made) return made
   const table = COMMANDS.map((command) => {
-    const [context] = command.contexts
+    const context = command.contexts.includes(here) ? here : command.contexts[0]
     const keys = context && bindings.get(context)?.get(command.id)
     return keys ? { ...command, keys } : command
   })
-  tables.set(bindings, table)
+  known.set(here, table)
   return table
 }
 

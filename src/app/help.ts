@@ -140,7 +140,7 @@ function entryLines({ keys, title, id }: HelpEntry, width: number, words: readon
     const left = `  ${line.start === 0 ? keys : ''}`.padEnd(COLUMN)
     return [
       ...marked(left, 0, line.start === 0 ? ranges(left) : [], 'accent'),
-      ...marked(line.text, line.start, ranges(text)),
+      ...marked(line.text, line.start, ranges(text), 'own'),
     ]
   })
 }

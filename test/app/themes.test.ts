@@ -72,10 +72,14 @@ describe('ASCII alone', () => {
     )
     const title = 'α → β × “x” … Über'
     expect(asciiText(title, ['bold'])).toBe(title)
+    expect(asciiText(`${title} …  `, ['bold'])).toBe(`${title} .  `)
     expect(asciiText(' ↑ 3 new · “x” ', ['accent'])).toBe(' ^ 3 new - "x" ')
   })
 
   it('is all that the signs of the list, its headings and bars are made of', () => {
+    // What differs by its sign still does.
+    for (const signs of ['·░▒▓█', '✓★●◆◇×✎❝◎', '↑↓←→'])
+      expect(new Set(asciiText(signs, ['accent'])).size).toBe(signs.length)
     for (const [sign] of SIGNS) expect(asciiText(sign, ['accent'])).toMatch(/^[ -~]+$/)
     const own = drive(
       rows(9).map((row, at) =>
