@@ -76,6 +76,13 @@ async function take(theme: 'dark' | 'light'): Promise<void> {
       await press(key, shows)
     await press('j', 'skip')
     save('triage')
+    await press('q', 'Reversing the Forget')
+    await press('D', 'Calendar')
+    save('calendar')
+    await press('q', 'Reversing the Forget')
+    await press('I', 'Statistics')
+    await terminal.waitFor('days in a row')
+    save('statistics')
   } finally {
     rmSync(home, { recursive: true, force: true })
   }

@@ -41,7 +41,11 @@ function fill(home: string, papers: number): void {
 }
 
 /** Milliseconds from a key to the screen that it brings. */
-async function timed(terminal: Terminal, key: string, shows: string | RegExp): Promise<number> {
+async function timed(
+  terminal: Terminal,
+  key: string,
+  shows: Parameters<Terminal['waitFor']>[0],
+): Promise<number> {
   const start = performance.now()
   terminal.press(key)
   await terminal.waitFor(shows, 60_000)
@@ -100,6 +104,16 @@ async function measure(home: string, papers: number): Promise<Figures> {
     await timed(terminal, '1', ' All ')
   }
   const sort: number[] = []
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [letter, shows] of [
+      ['u', 'by upvotes'],
+      ['c', 'by comments'],
+    ] as const) {
+      await timed(terminal, 's', 'as it is')
+      sort.push(await timed(terminal, letter, shows))
+    }
+  await timed(terminal, 's', 'as it is')
+  await timed(terminal, 'd', (screen) => !screen.includes('by comments'))
 
   terminal.press('home')
   await terminal.waitFor(' 1/')

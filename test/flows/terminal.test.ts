@@ -114,6 +114,7 @@ it('shows the help, made from the command table, and closes it', async () => {
   await pressing(terminal, [
     ['?', 'read the abstract (marks it read)'],
     [' ', 'mark read or unread'],
+    [' ', 'the calendar'],
     [' ', 'Reading an abstract'],
     ['escape', '1/45'],
   ])
