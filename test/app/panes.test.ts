@@ -66,13 +66,14 @@ describe('the sidebar', () => {
     reader.send({ type: 'tags', tags: [{ tag: 'rl', papers: 1234 }] })
     reader.press('3')
     const side = screen(reader).map((line) => line.slice(0, 24).trimEnd())
-    expect(side.slice(1, 10)).toEqual([
+    expect(side.slice(1, 11)).toEqual([
       ' Views',
       '  1 All               8',
       '  2 Unread            6',
       ' ▸3 Starred           1',
       '  4 Later             0',
       '  0 Hidden            1',
+      '  W Watched           0',
       '',
       ' Tags',
       '   #rl           1,234',

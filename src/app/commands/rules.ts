@@ -34,7 +34,7 @@ export const RULES: readonly Command[] = [
     id: 'rules',
     contexts: ['list', 'reading'],
     keys: ['M'],
-    title: 'rules: mute, watch for or tag papers; of this paper too',
+    title: 'rules that mute, watch or tag; made of this paper too',
     run: openRules,
   },
   {
@@ -70,7 +70,7 @@ export const RULES: readonly Command[] = [
     id: 'rules-add',
     contexts: ['rules'],
     keys: ['a'],
-    title: 'make a rule: a letter says what it does, then its query and its name',
+    title: 'make a rule: what it does, its query, its name',
     hint: 'add',
     run: startRule,
   },
@@ -110,7 +110,7 @@ export const RULES: readonly Command[] = [
     run: closeRules,
   },
   kind('mute', 'm', 'mute: its papers are hidden'),
-  kind('watch', 'w', 'watch: its papers are pointed out, new ones with a notification'),
+  kind('watch', 'w', 'watch: its papers stand out, new ones are told'),
   kind('tag', 't', 'tag: its papers carry a tag'),
   {
     id: 'rule-line-keep',

@@ -27,8 +27,13 @@ import {
   viewsHeight,
 } from '../views.ts'
 
-const opening = (key: number): Command => ({
-  id: `view-${key}`,
+// Ids are words.
+const NAMES: Readonly<Record<(typeof VIEW_KEYS)[number], string>> = {
+  ...{ 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine' },
+}
+
+const opening = (key: (typeof VIEW_KEYS)[number]): Command => ({
+  id: `view-${NAMES[key]}`,
   contexts: ['list'],
   keys: [String(key)],
   title: `the view of yours on ${key}`,
@@ -45,7 +50,7 @@ export const VIEWING: readonly Command[] = [
     id: 'views',
     contexts: ['list'],
     keys: ['v'],
-    title: 'all views: open one, or keep the search that is open as one',
+    title: 'all views: open one, keep the open search as one',
     hint: 'views',
     run: openViews,
   },
