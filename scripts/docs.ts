@@ -3,10 +3,12 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CONTEXTS, commandsIn, SIGNS, TYPED } from '../src/app/help.ts'
+import { commandsIn } from '../src/app/commands.ts'
+import { CONTEXTS, SIGNS, TYPED } from '../src/app/help.ts'
 import { keyLabel } from '../src/app/keys.ts'
 import { EDITING_KEYS } from '../src/app/prompt.ts'
 import { createProgram } from '../src/cli/cli.ts'
+import { printValue, SECTIONS, SETTINGS, type Setting } from '../src/config/settings.ts'
 import { FACTS } from '../src/paper.ts'
 import { FIELDS } from '../src/search/fields.ts'
 
@@ -91,8 +93,55 @@ export function sourcesPage(current: string): string {
   return withPart(current, 'facts', ['| fact | whose word counts |', '| --- | --- |', ...rows].join('\n'))
 }
 
+/** docs/configuration.md: every setting. */
+export function configurationPage(): string {
+  const tables = SECTIONS.map((section) => {
+    const rows = Object.values<Setting>(SETTINGS)
+      .filter((setting) => setting.section === section)
+      .map(
+        ({ name, about, otherwise, example }) =>
+          `| \`${name}\` | ${cell(about)} | \`${printValue(otherwise)}\` | \`${name} = ${cell(example)}\` |`,
+      )
+    return [
+      `## [${section}]`,
+      '',
+      '| setting | what it does | default | for example |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n')
+  })
+  return `# Configuration
+
+Made by \`npm run docs\` from the table of settings. The file is \`config.toml\` in the system’s folder for configurations, or in
+\`BROADSHEET_HOME\`; \`broadsheet config\` names it and prints what counts, \`broadsheet config --init\` writes one in which
+every setting is explained. Whatever in it makes no sense costs itself and a line that says so.
+
+${tables.join('\n\n')}
+
+## [keys]
+
+Keys by the names of commands ([keys.md](keys.md), last column): a key, several, or none. \`[keys.reading]\` is for one place
+alone: ${CONTEXTS.map(({ context }) => `\`${context}\``).join(', ')}.
+
+\`\`\`toml
+[keys]
+toggle-star = "s"
+first = ["g g", "Home"]
+quit = []
+
+[keys.reading]
+toggle-read = "M"
+\`\`\`
+
+Keys are written as \`j\`, \`G\`, \`Enter\`, \`Esc\`, \`Space\`, \`Tab\`, \`PgDn\`, \`Home\`, \`Up\`, \`Ctrl-d\`; those of a sequence with spaces
+between. A key that is given to a command is taken from the one that has it otherwise. \`Ctrl-c\` always quits.
+\`broadsheet keys\` prints what counts, and on standard error what cannot be.
+`
+}
+
 if (import.meta.main) {
   writeFileSync(join(root, 'docs/keys.md'), keysPage())
+  writeFileSync(join(root, 'docs/configuration.md'), configurationPage())
   for (const [file, page] of [
     ['README.md', readmePage],
     ['docs/queries.md', queriesPage],

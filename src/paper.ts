@@ -17,10 +17,15 @@ export type Origin = 'starter' | 'page' | 'feed' | 'hub' | 'arxiv'
 
 const TRUST: Record<Origin, number> = { starter: 0, page: 1, feed: 2, hub: 3, arxiv: 4 }
 
-/** What the Hub links with a paper: a model, a data set or a Space, by its name there (`owner/name`). */
+/**
+ * What the Hub links with a paper: a model, a data set or a Space, by its name there (`owner/name`), and its counts as the
+ * Hub last said them; they are missing where it did not.
+ */
 export interface Linked {
   readonly kind: 'model' | 'dataset' | 'space'
   readonly name: string
+  readonly likes?: number
+  readonly downloads?: number
 }
 
 /** A paper as a source tells it. Unknown facts are null or empty, never guessed. */
@@ -45,6 +50,8 @@ export interface Paper {
   readonly githubRepo: string | null
   readonly githubStars: number | null
   readonly linked: readonly Linked[]
+  /** The address of a picture of it, on the Hub's own hosts. */
+  readonly picture: string | null
   /** The newest version on arXiv, from 1, and the day it appeared. */
   readonly version: number | null
   readonly revisedOn: Day | null
@@ -71,6 +78,7 @@ export const NOT_SAID = {
   githubRepo: null,
   githubStars: null,
   linked: [],
+  picture: null,
   version: null,
   revisedOn: null,
   doi: null,
@@ -273,6 +281,7 @@ export const FACTS = {
   githubRepo: 'hub',
   githubStars: 'hub',
   linked: 'hub',
+  picture: 'hub',
 } as const satisfies Record<Exclude<keyof Paper, 'id' | 'origin'>, 'text' | 'hub'>
 
 /** Brings a record up to date with what a source says now. A missing fact never erases one. */

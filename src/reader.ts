@@ -10,7 +10,12 @@ import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
-import { readConfig } from './config.ts'
+import { createWindow, wishesFor } from './app/window.ts'
+import { bindKeys } from './config/bindings.ts'
+import { printValue, SETTINGS, type SettingKey } from './config/settings.ts'
+import { paintOf, policyOf, settingRows } from './config/shown.ts'
+import { writeSetting } from './config/write.ts'
+import { type Config, readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
 import type { Library } from './library/library.ts'
@@ -19,8 +24,9 @@ import { openFilled } from './open.ts'
 import { colourDepth } from './pictures/colours.ts'
 import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { describe } from './text/sanitise.ts'
-import { askTerminal } from './ui/ask-terminal.ts'
+import { describe, unwrapLine } from './text/sanitise.ts'
+import { type AskTerminal, createAskTerminal } from './ui/ask-terminal.ts'
+import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
 
@@ -49,9 +55,11 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 export async function runReader({ images }: { readonly images: boolean }): Promise<number> {
   let onScreen = false
   let ui: Ui | null = null
+  let frame: ReturnType<typeof createWindow> | null = null
   const restore = () => {
     if (!onScreen) return
     onScreen = false
+    frame?.close()
     // Ink would leave by itself when the process exits, but only after painting its last frame once more.
     ui?.quit()
     process.stdin.setRawMode(false)
@@ -71,29 +79,38 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     const library = openFilled(settings)
     // From here on a busy library must not hold up a key: effects try again instead.
     library.setBusyTimeout(FRAME)
-    const state = firstState(library)
-    const colour = wantsColour()
+    const config = readConfig(settings.configFile)
+    const state = withConfig(firstState(library), config, settings.configFile)
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
     onScreen = true
-    process.stdout.write(firstPaint(view(state), colour))
+    process.stdout.write(firstPaint(view(state), state.paint))
 
     const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const painter = createPainter()
+    const askTerminal = createAskTerminal(process.stdin, write, ANSWERS_WITHIN)
+    const look = oneAtATime(() => (images ? lookOf(settings, askTerminal) : Promise.resolve(null)))
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
+        pictures: painter,
         background,
         dispatch,
         write,
-        look: () => (images ? lookOf(settings, write) : Promise.resolve(null)),
+        look,
         suspend: () => ui?.suspend(stopProcess),
         edit: (file) => lend(ui, () => runEditor(file)),
+        configure: configurer(settings, dispatch),
         quit: () => ui?.quit(),
       }),
     )
-    ui = startUi(runtime, colour)
+    ui = startUi(runtime, painter)
+    const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
+    frame = createWindow(write, wishes)
+    const shown = frame
+    runtime.subscribe(() => shown.show(runtime.state()))
     runtime.dispatch({ type: 'started' })
     const others = watchOthers(library, runtime.dispatch, () => runtime.dispatch({ type: 'outdated' }))
     // The first frames come first. Who searches earlier warms it up by that.
@@ -112,6 +129,35 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
   }
 }
 
+/** Changes settings in the configuration file, and tells what counts then. */
+function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
+  return (change: { readonly key: string; readonly value?: unknown } | null): void => {
+    const tell = (split: number | null) => {
+      const config = readConfig(configFile)
+      const { bindings } = bindKeys(config.keys)
+      dispatch({
+        ...{ type: 'configured', settings: settingRows(config), bindings, split },
+        ...{ policy: policyOf(config), paint: paintOf(config, wantsColour()) },
+      })
+      return config
+    }
+    if (!change) return void tell(null)
+    const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
+    try {
+      writeSetting(configFile, change.key as SettingKey, change.value)
+      const config = tell(change.key === 'split' ? readConfig(configFile).split : null)
+      const { section, name } = SETTINGS[change.key as SettingKey]
+      const later = LATER.includes(change.key) ? ' From the next start on.' : ''
+      say('info', `${section}.${name} = ${printValue(config[change.key as SettingKey])}.${later}`)
+    } catch (error) {
+      say('error', describe(error))
+    }
+  }
+}
+
+/** Settings that are looked at once, when the reader starts. */
+const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'windowTitle', 'progress']
+
 /** Lends the terminal to what gives an answer in the end. */
 function lend<T>(ui: Ui | null, work: () => Promise<T>): Promise<T> {
   if (!ui) return work()
@@ -129,16 +175,54 @@ async function stopProcess(): Promise<void> {
 }
 
 /** How pictures are shown: as the configuration wants it and the terminal, which is asked, can. */
-async function lookOf(settings: Settings, write: (text: string) => void): Promise<Look | null> {
+async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Look | null> {
   const { images } = readConfig(settings.configFile)
   const depth = colourDepth(process.env)
   if (images === 'off') return null
   const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
   const detection = createDetection(process.env, screen)
-  const { protocols, cell } = await askTerminal(process.stdin, write, detection, ANSWERS_WITHIN)
-  if (protocols.includes('kitty'))
-    return { kind: 'kitty', cell: cell ?? USUAL_CELL, throughTmux: Boolean(process.env.TMUX) }
+  const { protocols, cell: said, colours } = await askTerminal(detection)
+  const [protocol] = protocols
+  const cell = said ?? USUAL_CELL
+  if (protocol === 'kitty') return { kind: 'kitty', cell, throughTmux: Boolean(process.env.TMUX) }
+  if (protocol) return { kind: 'painted', protocol, cell, colours }
   return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
+}
+
+/** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */
+function withConfig(state: State, config: Config, configFile: string): State {
+  const { bindings, problems } = bindKeys(config.keys)
+  const all = [
+    ...config.problems,
+    ...problems.map(({ line, text }) => `${configFile}${line === null ? '' : `, line ${line}`}: ${text}`),
+  ]
+  const [first] = all
+  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
+  const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
+  return {
+    ...{ ...state, bindings, message },
+    policy: policyOf(config),
+    paint: paintOf(config, wantsColour()),
+    panes: { ...state.panes, split: config.split },
+  }
+}
+
+/** Work that is not begun anew before it is done; whoever asks meanwhile gets what comes of it then. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null
+  let next: Promise<T> | null = null
+  const begin = () => {
+    next = null
+    running = work().finally(() => {
+      running = null
+    })
+    return running
+  }
+  return () => {
+    if (!running) return begin()
+    next ??= running.then(begin, begin)
+    return next
+  }
 }
 
 function firstState(library: Library): State {
@@ -156,12 +240,17 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   let waiting: number | null = null
   /** What the Hub is being asked. */
   let asked: string | null = null
+  let counting = false
+  /** The papers that the Hub is being asked for. */
+  const papers = new Set<string>()
   let asksTrending = false
   /** The newest request for a text. */
   let text: number | null = null
   const answered = (answer: ThreadAnswer) => {
     if ('request' in answer && answer.request === waiting) waiting = null
     if (answer.type === 'hub-answered') asked = null
+    if (answer.type === 'statistics') counting = false
+    if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
     if (answer.type === 'trending') asksTrending = false
     for (const event of backgroundEvents(answer)) dispatch(event)
   }
@@ -182,8 +271,10 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
       if (role === 'sync') {
         if (asksTrending) answered({ type: 'trending', answer: { why, offline: false } })
         if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
+        for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
         return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
       }
+      if (counting) answered({ type: 'statistics', answer: { why } })
       if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
     })
     workers.set(role, started)
@@ -197,6 +288,8 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
         else waiting = request.request
       }
       if (request.type === 'ask-hub') asked = request.query
+      if (request.type === 'statistics') counting = true
+      if (request.type === 'ask-paper') papers.add(request.id)
       if (request.type === 'ask-trending') asksTrending = true
       const worker = workers.get(role) ?? start(role)
       worker.postMessage(request)
@@ -210,6 +303,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
   switch (type) {
     case 'sync':
     case 'ask-hub':
+    case 'ask-paper':
     case 'ask-trending':
     case 'derive-rules':
       return 'sync'
@@ -219,6 +313,7 @@ function roleOf({ type }: ThreadRequest): ThreadRole {
     case 'count-views':
     case 'count-rule':
     case 'recheck':
+    case 'statistics':
       return 'search'
     default:
       return 'documents'

@@ -56,7 +56,13 @@ const packages = imports.filter(({ isPackage }) => isPackage)
 
 /** `app` of `app/list.ts`; a file of src itself is `paper` or wiring. */
 const partOf = (file: string) =>
-  file.includes('/') ? (file.split('/')[0] ?? '') : file === 'paper.ts' ? 'paper' : 'wiring'
+  file.startsWith('config/')
+    ? 'wiring'
+    : file.includes('/')
+      ? (file.split('/')[0] ?? '')
+      : file === 'paper.ts'
+        ? 'paper'
+        : 'wiring'
 
 const ALLOWED: Record<string, readonly string[]> = {
   paper: [],
@@ -85,8 +91,16 @@ const OUTSIDE = [
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
-/** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = ['search/grammar.ts', 'search/fields.ts', 'search/complete.ts', 'search/rule-query.ts']
+/** What the prompt reads queries with, and the arithmetic of days: pure, and so the app's as well. */
+const PURE = [
+  ...[
+    'search/grammar.ts',
+    'search/fields.ts',
+    'search/complete.ts',
+    'search/rule-query.ts',
+    'sources/days.ts',
+  ],
+]
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 
@@ -184,9 +198,9 @@ const HOMES: Record<string, RegExp> = {
   react: /^ui\//,
   cheerio: /^(?:sources|text)\//,
   'fuse.js': /^(?:search\/|app\/(?:palette-entries|views)\.ts$)/,
-  'fastest-levenshtein': /^(?:search\/|config\.ts$)/,
+  'fastest-levenshtein': /^(?:search\/|config\.ts$|config\/)/,
   feedsmith: /^sources\/feed-entries\.ts$/,
-  'smol-toml': /^config\.ts$/,
+  'smol-toml': /^config\/toml\.ts$/,
   'string-width': /^text\/width\.ts$/,
   marked: /^text\/markdown(?:-\w+)?\.ts$/,
   'strip-ansi': /^text\/sanitise\.ts$/,
@@ -195,7 +209,7 @@ const HOMES: Record<string, RegExp> = {
   'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
   'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
   'node:fs':
-    /^(?:open\.ts|config\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:import|note|schedule|install-timer)\.ts)$/,
+    /^(?:open\.ts|config\.ts|config\/write\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
   '@jsquash/jpeg': /^pictures\/codecs\.ts$/,
   '@jsquash/webp': /^pictures\/codecs\.ts$/,

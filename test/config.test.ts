@@ -6,8 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { type Config, parseConfig, readConfig } from '../src/config.ts'
 import { temporaryFolder } from './support/papers.ts'
 
-const NOTHING: Config = { arxiv: [], feeds: [], enrich: true, pdfFolder: null, images: 'auto', problems: [] }
-const parse = (...lines: string[]) => parseConfig(lines.join('\n'), 'config.toml')
+type Said = Omit<Config, 'lines'>
+const NOTHING: Said = {
+  ...{ arxiv: [], feeds: [], enrich: true },
+  ...{ markRead: 'open', markReadAfter: 5, pdfFolder: null, images: 'auto' },
+  ...{ theme: 'terminal', ascii: false, split: 55, windowTitle: true, progress: true },
+  ...{ keys: [], problems: [] },
+}
+const said = ({ lines: _, ...rest }: Config): Said => rest
+const parse = (...lines: string[]) => said(parseConfig(lines.join('\n'), 'config.toml'))
 
 describe('a configuration', () => {
   it('says what is followed', () => {
@@ -22,11 +29,13 @@ describe('a configuration', () => {
       'enrich = false',
     )
     expect(config).toEqual({
+      ...NOTHING,
       arxiv: ['cs.CL', 'math.PR', 'hep-th', 'cond-mat.dis-nn', 'cs'],
       feeds: ['https://tides.example/rss', 'http://lamps.example/'],
       enrich: false,
       pdfFolder: null,
       images: 'auto',
+      keys: [],
       problems: [],
     })
   })
@@ -48,7 +57,7 @@ describe('a configuration', () => {
   it.each(['', '\n', '# nothing\n', '[sources]\n', '[sources]\r\narxiv = []\r\n'])(
     'may be empty: %j',
     (text) => {
-      expect(parseConfig(text, 'config.toml')).toEqual(NOTHING)
+      expect(said(parseConfig(text, 'config.toml'))).toEqual(NOTHING)
     },
   )
 })
@@ -78,6 +87,53 @@ describe('the folder for PDFs', () => {
   })
 })
 
+describe('how one reads and how it looks', () => {
+  it.each<[string, string, Partial<Said>]>([
+    ['reading', 'mark_read = "after"\nmark_read_after = 30', { markRead: 'after', markReadAfter: 30 }],
+    ['looks', 'theme = "dark"\nascii = true', { theme: 'dark', ascii: true }],
+    [
+      'looks',
+      'split = 20\nwindow_title = false\nprogress = false',
+      { split: 20, windowTitle: false, progress: false },
+    ],
+  ])('[%s] %s', (section, line, values) => {
+    expect(parse(`[${section}]`, line)).toEqual({ ...NOTHING, ...values })
+  })
+
+  it.each([
+    [
+      'reading',
+      'mark_read = "soon"',
+      /line 2: mark_read is “soon”\. Write mark_read = "open", "after" or "never"\.$/,
+    ],
+    [
+      'reading',
+      'mark_read_after = 0',
+      /line 2: mark_read_after is 0, not a whole number from 1 to 600\. Write mark_read_after = 5\.$/,
+    ],
+    ['reading', 'mark_read_after = 2.5', /line 2: mark_read_after is 2\.5, not a whole number/],
+    ['looks', 'split = "half"', /line 2: split is a text, not a whole number from 20 to 80/],
+    [
+      'looks',
+      'split = 9223372036854775807',
+      /line 2: split is 9223372036854775807, not|line 2: this is not TOML/,
+    ],
+    ['looks', 'ascii = 1', /line 2: ascii is a number, not true or false/],
+    [
+      'looks',
+      'mark_read = "never"',
+      /line 2: \[looks\] has no setting “mark_read”\. It belongs to \[reading\]/,
+    ],
+  ])('[%s] %s makes no sense', (section, line, problem) => {
+    expect(parse(`[${section}]`, line)).toEqual({ ...NOTHING, problems: [expect.stringMatching(problem)] })
+  })
+
+  it('knows on which line a setting stands', () => {
+    const { lines } = parseConfig('# mine\n[looks]\ntheme = "dark"\n', 'config.toml')
+    expect([...lines]).toEqual([['theme', 3]])
+  })
+})
+
 describe('what makes no sense costs itself and a line', () => {
   const GOOD = 'arxiv = ["cs.CL"]'
   it.each([
@@ -96,7 +152,7 @@ describe('what makes no sense costs itself and a line', () => {
     ['feeds = ["ftp://me:secret@tides.example"]', /line 3: “ftp:\/\/…@tides\.example” is no web address/],
     ['feeds = ["\\u0066eed"]', /^config\.toml: “feed” is no web address/],
     ['[source]', /line 3: there is no section “source”\. Did you mean sources\?$/],
-    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading\.$/],
+    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading, looks, keys\.$/],
     [
       'feeds = [nope]',
       /line 3: this is not TOML \(invalid value\) and is passed over; the rest of the file counts/,
@@ -162,7 +218,7 @@ describe('what makes no sense costs itself and a line', () => {
   })
 
   it('a file that is no TOML at all, with an end to the complaints', () => {
-    const { problems, ...rest } = parseConfig('a = = b\n'.repeat(10_000), 'config.toml')
+    const { problems, ...rest } = said(parseConfig('a = = b\n'.repeat(10_000), 'config.toml'))
     expect({ ...rest, problems: [] }).toEqual(NOTHING)
     expect(problems.length).toBeLessThan(50)
   })
@@ -171,16 +227,16 @@ describe('what makes no sense costs itself and a line', () => {
 describe('a configuration file', () => {
   it('that is not there is an empty one', () => {
     using folder = temporaryFolder()
-    expect(readConfig(join(folder.path, 'config.toml'))).toEqual(NOTHING)
+    expect(said(readConfig(join(folder.path, 'config.toml')))).toEqual(NOTHING)
     writeFileSync(join(folder.path, 'file'), '')
-    expect(readConfig(join(folder.path, 'file', 'config.toml'))).toEqual(NOTHING)
+    expect(said(readConfig(join(folder.path, 'file', 'config.toml')))).toEqual(NOTHING)
   })
 
   it('is read as UTF-8, with or without a mark at its beginning', () => {
     using folder = temporaryFolder()
     const file = join(folder.path, 'config.toml')
     writeFileSync(file, '\ufeff[sources]\nfeeds = ["https://tides.example/ströme"]\n')
-    expect(readConfig(file)).toEqual({ ...NOTHING, feeds: ['https://tides.example/str%C3%B6me'] })
+    expect(said(readConfig(file))).toEqual({ ...NOTHING, feeds: ['https://tides.example/str%C3%B6me'] })
   })
 
   it.each<[string, (file: string) => void, RegExp]>([
@@ -195,7 +251,7 @@ describe('a configuration file', () => {
     using folder = temporaryFolder()
     const file = join(folder.path, 'config.toml')
     make(file)
-    const { problems, ...config } = readConfig(file)
+    const { problems, ...config } = said(readConfig(file))
     expect({ ...config, problems: [] }).toEqual(NOTHING)
     expect(problems).toEqual([expect.stringMatching(problem)])
     expect(problems[0]).toContain(`${file}: `)

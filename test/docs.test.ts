@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keysPage, queriesPage, readmePage, sourcesPage } from '../scripts/docs.ts'
+import { configurationPage, keysPage, queriesPage, readmePage, sourcesPage } from '../scripts/docs.ts'
 import { paperJson } from '../src/cli/print.ts'
 import { storeDay } from '../src/library/intake.ts'
 import { createSearcher } from '../src/search/search.ts'
@@ -13,6 +13,10 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 describe('the documentation', () => {
   it('has every key of the table (npm run docs)', () => {
     expect(read('docs/keys.md')).toBe(keysPage())
+  })
+
+  it('has every setting of the configuration (npm run docs)', () => {
+    expect(read('docs/configuration.md')).toBe(configurationPage())
   })
 
   it('has every subcommand and option in the README (npm run docs)', () => {

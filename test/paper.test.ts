@@ -192,6 +192,7 @@ const paper: fc.Arbitrary<Paper> = fc.record({
   projectPage: line,
   githubRepo: line,
   githubStars: count,
+  picture: fc.constantFrom(null, 'https://cdn-thumbnails.huggingface.co/a.png'),
   linked: fc.array(fc.record({ kind: fc.constant('model' as const), name: fc.constantFrom('a/b', 'c/d') }), {
     maxLength: 2,
   }),

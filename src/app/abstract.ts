@@ -1,17 +1,17 @@
 // A paper as lines to read: title, authors, facts, links, summary, abstract.
 
 import type { StoredPaper } from '../library/papers.ts'
-import { countAuthors, hubUrl, isArxiv, paperUrl } from '../paper.ts'
+import { countAuthors, hubUrl, isArxiv, type Linked, paperUrl } from '../paper.ts'
 import { layOutBlocks } from '../text/document-layout.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { latexRuns } from '../text/latex.ts'
-import { wrap } from '../text/layout.ts'
+import { cellWidth, wrap } from '../text/layout.ts'
 import { parseMarkdown } from '../text/markdown.ts'
 import { runsText, wrapRuns } from '../text/run-layout.ts'
 import { sanitise } from '../text/sanitise.ts'
 import { printDay } from './dates.ts'
 import { type Line, runSpans, type Style, span } from './frame.ts'
-import { LINKED } from './links.ts'
+import { countsText, LINKED } from './links.ts'
 
 /** More names than this say less, not more; a paper may have hundreds. */
 const MAX_AUTHORS = 20
@@ -77,10 +77,7 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
       paper.abstract || 'The source gives no abstract.',
     ),
     ...section('Keywords', paper.keywords.join(', ') || null),
-    ...section(
-      'On the Hub',
-      paper.linked.map(({ kind, name }) => `${LINKED[kind].name} ${name}`).join('\n') || null,
-    ),
+    ...section('On the Hub', paper.linked.map((linked) => linkedText(linked, width)).join('\n') || null),
   ]
 }
 
@@ -90,6 +87,13 @@ function ruleText({ hidden }: StoredPaper, kind: string, name: string): string {
   return hidden
     ? `hidden by the rule “${name}”: x shows it all the same`
     : `shown in spite of the rule “${name}”`
+}
+
+/** What is linked, with its counts where they have room beside its name. */
+function linkedText(linked: Linked, width: number): string {
+  const name = `${LINKED[linked.kind].name} ${linked.name}`
+  const counts = countsText(linked)
+  return counts !== '' && cellWidth(name) + cellWidth(counts) + 3 <= width ? `${name} · ${counts}` : name
 }
 
 /** The reader's own note. It is what was typed, so what the screen must not get is taken out here. */

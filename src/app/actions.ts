@@ -1,6 +1,7 @@
 // What commands do to the state: moving, reading, marking; searching.ts has the rest. The table in commands.ts says on
 // which keys.
 
+import type { PaperRow } from '../library/papers.ts'
 import { arxivUrl, isArxiv, type PaperId, paperUrl } from '../paper.ts'
 import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, withShown } from './shown.ts'
 import { orderOf } from './sorting.ts'
@@ -40,18 +41,30 @@ export const scrollBy = (state: State, by: number): Step =>
 /** Whether a paper is selected. */
 export const hasPaper = (state: State) => (selectedRow(state) ? true : 'no paper is selected')
 
-/** Marks a paper read without a word, since it was opened. */
-export const markRead = (id: PaperId): Effect => ({
+/** What makes a paper read that has been opened, as the reader wants it: at once, after a while, or nothing. */
+export function reading({ policy }: State, { id, read }: PaperRow): Effect[] {
+  if (read || policy === 'never') return []
+  return policy === 'open' ? [markRead(id)] : [{ type: 'dwell', id, ms: policy.after }]
+}
+
+/** Marks a paper read without a word. */
+const markRead = (id: PaperId): Effect => ({
   ...{ type: 'mark', ids: [id], change: { read: true } },
   say: false,
 })
+
+/** A paper was opened a while ago: where it still is, it has been read. */
+export function dwelt(state: State, id: PaperId): Step {
+  const row = selectedRow(state)
+  const isOpen = state.reading || state.document?.kind === 'fulltext'
+  return row?.id === id && !row.read && isOpen && !state.triage ? [state, [markRead(id)]] : still(state)
+}
 
 /** Opens the selected paper; that marks it read. */
 export const read = (state: State): Step => {
   const [next, effects] = withPaper({ ...state, reading: true, scroll: 0 })
   const row = selectedRow(next)
-  if (!row || row.read) return [next, effects]
-  return [next, [...effects, markRead(row.id)]]
+  return row ? [next, [...effects, ...reading(next, row)]] : [next, effects]
 }
 
 /** Selects the paper at a place and, while reading, opens it. */

@@ -7,18 +7,23 @@ import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { countUnreadOf } from '../library/papers.ts'
 import { type FieldValues, fieldValues, valuesVersion } from '../library/searches.ts'
+import { countLibrary } from '../library/statistics.ts'
 import { lastTrending } from '../library/trending.ts'
-import { EVERY_PAPER, type PaperId } from '../paper.ts'
+import { type Day, EVERY_PAPER, type PaperId } from '../paper.ts'
 import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
+import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'
 import { type Brought, broughtAs } from '../sync/brought.ts'
-import { bringPeriod, bringSearch } from '../sync/hub.ts'
+import { bringDays } from '../sync/days.ts'
+import { bringPaper, bringPeriod, bringSearch } from '../sync/hub.ts'
 import { runSync } from '../sync/run.ts'
 import { describe } from '../text/sanitise.ts'
+import { localDay } from './dates.ts'
 import type { HubAnswered } from './searching.ts'
+import type { Statistics } from './statistics.ts'
 import type { TrendingAnswer } from './trending.ts'
 import type { ViewCount } from './views.ts'
 
@@ -42,6 +47,12 @@ export type Asking =
   | { readonly type: 'search'; readonly request: number; readonly query: string; readonly limit: number }
   | { readonly type: 'similar'; readonly request: number; readonly id: PaperId; readonly limit: number }
 
+interface SyncWants {
+  readonly asked: boolean
+  readonly all: boolean
+  readonly day?: Day
+}
+
 export type BackgroundRequest =
   | Asking
   /** Reads the index, so that the first letter need not wait for that; answered by `values` where they are new. */
@@ -49,11 +60,19 @@ export type BackgroundRequest =
   | { readonly type: 'count-views'; readonly queries: readonly string[] }
   | { readonly type: 'recheck'; readonly query: string }
   | { readonly type: 'count-rule'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | ({ readonly type: 'sync' } & SyncWants)
+  /** Counts what the statistics show. */
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
+  /** Asks the Hub for a paper, unless it was asked not long ago; answered by `paper-asked`. */
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
   | { readonly type: 'ask-trending' }
   /** Rules have been made or changed: which papers they match is derived. */
   | { readonly type: 'derive-rules' }
+
+/** How asking the Hub for a paper goes: it is under way, or it has ended and the library knows more or not. */
+export type PaperAsked = { readonly id: PaperId; readonly how: 'asking' | 'changed' | 'same' }
 
 /**
  * How a sync ended, how many papers it added, and whether the reader had asked for it. `offline`: nobody answered;
@@ -73,12 +92,17 @@ export type BackgroundAnswer =
   /** `ms` is how long the sync has been running. */
   | { readonly type: 'sync'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | ({ readonly type: 'paper-asked' } & PaperAsked)
   | { readonly type: 'trending'; readonly answer: TrendingAnswer }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   | { readonly type: 'ruled'; readonly derived: Derived }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   /** What of the configuration makes no sense. */
   | { readonly type: 'complaint'; readonly why: string }
   | { readonly type: 'search-failed'; readonly request: number; readonly why: string }
+
+/** The Hub is not asked for a paper again for so long, in ms. */
+const PAPER_AGES = 3_600_000
 
 /** Serves a background thread. It ends with the thread: a transaction that is open then is rolled back. */
 export function serveBackground(port: MessagePort, data: BackgroundData): void {
@@ -92,7 +116,7 @@ function serveSync(
 ): void {
   const library = openLibrary(libraryFile, { durability: 'normal' })
   let syncing = false
-  let next: { asked: boolean; all: boolean } | null = null
+  let waiting: SyncWants[] = []
   let begun = 0
   const say = (answer: BackgroundAnswer) => port.postMessage(answer)
   const tell = seldom((event) => say({ type: 'sync', event, ms: Date.now() - begun }))
@@ -112,9 +136,10 @@ function serveSync(
     }
   }
 
-  const sync = async (wants: { asked: boolean; all: boolean }) => {
+  const sync = async (wants: SyncWants) => {
     if (syncing) {
-      next = wants
+      // Of those for the same days the last one says it all.
+      waiting = [...waiting.filter(({ day }) => day !== wants.day), wants]
       return
     }
     syncing = true
@@ -127,7 +152,9 @@ function serveSync(
     try {
       if (problem) throw new Error(problem)
       const untidy = await runSync(library, watch, (watched) =>
-        bringDue(library, access, wants, watched, brought),
+        wants.day === undefined
+          ? bringDue(library, access, wants, watched, brought)
+          : bringDays(library, [wants.day], { ...access, ...watched }, brought),
       )
       end(
         untidy === null
@@ -143,10 +170,8 @@ function serveSync(
       syncing = false
     }
     derive(broughtAs(brought, 'new'), false)
-    if (next === null) return
-    const wanted = next
-    next = null
-    await sync(wanted)
+    const wanted = waiting.shift()
+    if (wanted) await sync(wanted)
   }
 
   // No sync's turn is needed for one question, so a long sync does not hold it up.
@@ -162,6 +187,26 @@ function serveSync(
       const why = describe(explain(error, library.file))
       say({ type: 'hub-answered', answer: { query, found: { why } } })
     }
+  }
+
+  /** When the Hub was asked for each paper, in ms since 1970; infinite while it is being asked. */
+  const askedAt = new Map<PaperId, number>()
+  const askPaper = async (id: PaperId) => {
+    const at = askedAt.get(id)
+    if (problem || (at !== undefined && Number.isFinite(at) && Date.now() - at < PAPER_AGES)) return
+    say({ type: 'paper-asked', id, how: 'asking' })
+    if (at === Number.POSITIVE_INFINITY) return
+    askedAt.set(id, Number.POSITIVE_INFINITY)
+    let how: PaperAsked['how'] = 'same'
+    try {
+      if ((await bringPaper(library, access, id, watch.signal)) !== 'same') how = 'changed'
+      askedAt.set(id, Date.now())
+    } catch (error) {
+      // What is known is shown all the same. That the Hub has no page of a paper is an answer too.
+      if (error instanceof SourceError && error.code === 'not-found') askedAt.set(id, Date.now())
+      else askedAt.delete(id)
+    }
+    say({ type: 'paper-asked', id, how })
   }
 
   const askTrending = async () => {
@@ -181,6 +226,7 @@ function serveSync(
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'sync') void sync(request)
     else if (request.type === 'ask-hub') void askHub(request.query)
+    else if (request.type === 'ask-paper') void askPaper(request.id)
     else if (request.type === 'ask-trending') void askTrending()
     else if (request.type === 'derive-rules') derive([], true)
   })
@@ -296,6 +342,16 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
       // The view is as it was; asking for it anew says why.
     }
   }
+  const count = () => {
+    try {
+      const now = Date.now()
+      // When somebody read is in days of their own; the days of papers are UTC.
+      const counts = countLibrary(library, localDay)
+      say({ type: 'statistics', answer: { counts, today: localDay(now), todayUtc: dayOf(now) } })
+    } catch (error) {
+      say({ type: 'statistics', answer: { why: describe(explain(error, library.file)) } })
+    }
+  }
 
   port.on('message', (request: BackgroundRequest) => {
     if (request.type === 'count-views') {
@@ -309,6 +365,7 @@ function serveSearch(port: MessagePort, libraryFile: string): void {
     }
     if (request.type === 'recheck') return void setImmediate(recheck, request.query)
     if (request.type === 'warm-up') return void setImmediate(warmUp)
+    if (request.type === 'statistics') return void setImmediate(count)
     if (request.type !== 'search' && request.type !== 'similar') return
     // Letters come faster than answers: of the queries that wait, only the newest is worth one.
     if (!wanted) setImmediate(search)

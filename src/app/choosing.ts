@@ -6,7 +6,9 @@ import { bibtex, markdownLink } from '../text/citation.ts'
 import { latexText } from '../text/latex.ts'
 import type { Confirming } from './deciding.ts'
 import { toAnchor } from './document.ts'
-import { hintLabels, type PaperLink, paperLinks } from './links.ts'
+import type { LinkList } from './link-list.ts'
+import { hintLabels, type PaperLink } from './links.ts'
+import { targets, withoutSelection } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { type State, type Step, selectedRow } from './state.ts'
 
@@ -24,14 +26,7 @@ export type Choosing =
   | { readonly kind: 'copy' }
   | { readonly kind: 'sort' }
   | { readonly kind: 'hints'; readonly hints: readonly Hint[]; readonly typed: string }
-  | {
-      readonly kind: 'links'
-      readonly links: readonly (PaperLink & { readonly keys: string })[]
-      readonly typed: string
-      /** Whether the next letter copies instead of opening. */
-      readonly copies: boolean
-      readonly top: number
-    }
+  | LinkList
 
 /** Labels the links of the text that are on the screen. */
 export function startHints(state: State): Step {
@@ -73,19 +68,6 @@ function linksOf(runs: readonly { readonly text: string; readonly href?: string 
   return links
 }
 
-/** Shows every link that is known of the selected paper. */
-export function startLinks(state: State): Step {
-  const { paper } = state
-  if (!paper || paper.id !== selectedRow(state)?.id) return [state, []]
-  const links = paperLinks(paper)
-  // Letters that do something else here are no labels.
-  const labels = hintLabels(links.length, TAKEN)
-  const labelled = links.map((link, at) => ({ ...link, keys: labels[at] ?? '' }))
-  return [{ ...state, choosing: { kind: 'links', links: labelled, typed: '', copies: false, top: 0 } }, []]
-}
-
-const TAKEN = ['y', 'q', 'j', 'k']
-
 /** The step of a letter of a label; null where the key is none. */
 export function choose(state: State, key: string): Step | null {
   const { choosing } = state
@@ -122,33 +104,6 @@ function follow(state: State, href: string): Step {
   return [{ ...done, message: { kind: 'info', text: 'The page has nothing where this link leads.' } }, []]
 }
 
-/** The next letter copies an address instead of opening it, or opens it again. */
-export const toggleCopies = (state: State): Step =>
-  state.choosing?.kind === 'links'
-    ? [{ ...state, choosing: { ...state.choosing, copies: !state.choosing.copies, typed: '' } }, []]
-    : [state, []]
-
-/** Links that have room on the screen, below their title. */
-export const linksHeight = (state: State) => Math.max(1, bodyHeight(state) - 2)
-
-/** Scrolls the links. */
-export const scrollLinks = (state: State, by: number): Step =>
-  state.choosing?.kind === 'links'
-    ? [
-        {
-          ...state,
-          choosing: {
-            ...state.choosing,
-            top: Math.max(
-              0,
-              Math.min(state.choosing.top + by, state.choosing.links.length - linksHeight(state)),
-            ),
-          },
-        },
-        [],
-      ]
-    : [state, []]
-
 /** Chooses nothing. */
 export const leaveChoosing = (state: State): Step => [{ ...state, choosing: null }, []]
 
@@ -158,25 +113,43 @@ export const hasWholePaper = (state: State) =>
 
 export type CopyWhat = 'url' | 'title' | 'bibtex' | 'markdown' | 'id' | 'abstract'
 
-/** What can be copied of a paper, and how the footer calls it; null where the paper has nothing of the kind. */
+/** What can be copied of a paper, and how the footer calls it, of one and of several; null where the paper has nothing of it. */
 const COPIES: Readonly<
-  Record<CopyWhat, { readonly name: string; readonly of: (paper: StoredPaper) => string | null }>
+  Record<
+    CopyWhat,
+    { readonly name: string; readonly many: string; readonly of: (paper: StoredPaper) => string | null }
+  >
 > = {
-  url: { name: 'the address', of: paperUrl },
-  title: { name: 'the title', of: ({ title }) => latexText(title) },
-  bibtex: { name: 'the BibTeX entry', of: bibtex },
-  markdown: { name: 'the Markdown link', of: markdownLink },
-  id: { name: 'the id', of: ({ id }) => id },
-  abstract: { name: 'the abstract', of: ({ abstract }) => latexText(abstract) || null },
+  url: { name: 'the address', many: 'addresses', of: paperUrl },
+  title: { name: 'the title', many: 'titles', of: ({ title }) => latexText(title) },
+  bibtex: { name: 'the BibTeX entry', many: 'BibTeX entries', of: bibtex },
+  markdown: { name: 'the Markdown link', many: 'Markdown links', of: markdownLink },
+  id: { name: 'the id', many: 'ids', of: ({ id }) => id },
+  abstract: { name: 'the abstract', many: 'abstracts', of: ({ abstract }) => latexText(abstract) || null },
 }
 
 /** Opens the choice of what to copy. */
 export const startCopying = (state: State): Step => [{ ...state, choosing: { kind: 'copy' } }, []]
 
-/** Copies something of the selected paper. */
+/** Something of several papers: what is copied, and how the footer calls it; null where none has anything of the kind. */
+export function copyOf(
+  papers: readonly StoredPaper[],
+  what: CopyWhat,
+): { text: string; name: string } | null {
+  const { name, many, of } = COPIES[what]
+  const texts = papers.flatMap((paper) => of(paper) ?? [])
+  if (texts.length === 0) return null
+  const between = what === 'bibtex' || what === 'abstract' ? '\n\n' : '\n'
+  return { text: texts.join(between), name: texts.length === 1 ? name : `${texts.length} ${many}` }
+}
+
+/** Copies something of the selected paper, or of all that are selected. */
 export function copy(state: State, what: CopyWhat): Step {
   const { paper } = state
   const done = { ...state, choosing: null }
+  const rows = targets(state)
+  if (rows.length > 1)
+    return [withoutSelection(done), [{ type: 'copy-papers', ids: rows.map(({ id }) => id), what }]]
   const { name, of } = COPIES[what]
   const text = paper && of(paper)
   if (!text)

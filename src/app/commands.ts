@@ -1,5 +1,7 @@
-// Everything a reader can do, in one table: dispatch, footer, help, `broadsheet keys` and docs/keys.md come from it.
+// Everything a reader can do, in one table, and with the keys that the reader wants: dispatch, footer, help, palette,
+// `broadsheet keys` and docs/keys.md come from it.
 
+import { CALENDAR } from './commands/calendar.ts'
 import { COPYING } from './commands/copying.ts'
 import { DECIDING } from './commands/deciding.ts'
 import { DOCUMENT } from './commands/document.ts'
@@ -11,7 +13,9 @@ import { paletteCommands } from './commands/palette.ts'
 import { READING } from './commands/reading.ts'
 import { RULES } from './commands/rules.ts'
 import { SELECTING } from './commands/selecting.ts'
+import { SETTINGS_COMMANDS } from './commands/settings.ts'
 import { SORTING } from './commands/sorting.ts'
+import { STATISTICS } from './commands/statistics.ts'
 import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
 import { VIEWING } from './commands/views.ts'
@@ -21,8 +25,9 @@ import type { State, Step } from './state.ts'
 /**
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
- * order, a question, the line of tags, triage, the help, the line that filters it, the palette of all commands, the list of views
- * and what is typed in it, the list of rules, what a rule is to do, and a rule being typed.
+ * order, a question, the line of tags, triage, the help, the line that filters it, the settings, the value of one, the
+ * palette of all commands, the list of views and what is typed in it, the calendar, the statistics, the list of rules,
+ * what a rule is to do, and a rule being typed.
  */
 export type Context =
   | 'list'
@@ -40,17 +45,21 @@ export type Context =
   | 'triage'
   | 'help'
   | 'filter'
+  | 'settings'
+  | 'setting'
   | 'palette'
   | 'views'
   | 'view-line'
   | 'rules'
   | 'rule-kind'
   | 'rule-line'
+  | 'calendar'
+  | 'statistics'
 
 export interface Command {
   readonly id: string
   readonly contexts: readonly Context[]
-  /** Names of keys as `keys.ts` gives them. */
+  /** Names of keys as `keys.ts` gives them; those of a sequence with spaces between: `g g`. */
   readonly keys: readonly string[]
   /** What it does, as help says it. */
   readonly title: string
@@ -73,11 +82,13 @@ export function contextOf(state: State): Context {
   if (state.overlay?.kind === 'palette') return 'palette'
   if (state.help) return state.filter?.typing ? 'filter' : 'help'
   if (state.choosing) return state.choosing.kind
+  if (state.overlay?.kind === 'settings') return state.overlay.prompt ? 'setting' : 'settings'
   if (state.overlay?.kind === 'views') return state.overlay.line ? 'view-line' : 'views'
   if (state.overlay?.kind === 'rules') {
     const { line } = state.overlay
     return line ? (line.kind === null ? 'rule-kind' : 'rule-line') : 'rules'
   }
+  if (state.overlay) return state.overlay.kind
   if (state.tagging) return 'tagging'
   if (state.prompt) return 'prompt'
   if (state.document)
@@ -89,6 +100,7 @@ export function contextOf(state: State): Context {
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
   ...MOVING,
+  ...TRIAGE,
   ...READING,
   ...DOCUMENT,
   ...COPYING,
@@ -97,24 +109,59 @@ export const COMMANDS: readonly Command[] = [
   ...FINDING,
   ...DECIDING,
   ...TAGGING,
-  ...TRIAGE,
   ...VIEWING,
   ...SORTING,
   ...RULES,
+  ...CALENDAR,
+  ...STATISTICS,
   ...OUTSIDE,
   ...HELP,
-  ...paletteCommands({ table: () => COMMANDS, contextOf }),
+  ...SETTINGS_COMMANDS,
+  ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
 ]
 
-/** The command a key runs in a context, and where none of its commands is enabled, the first one's reason. */
-export function commandFor(state: State, key: string): { command: Command } | { why: string } | null {
-  const context = contextOf(state)
-  let why: string | null = null
-  for (const command of COMMANDS) {
-    if (!command.contexts.includes(context) || !command.keys.includes(key)) continue
-    const enabled = command.enabled?.(state) ?? true
-    if (enabled === true) return { command }
-    why ??= enabled
-  }
-  return why === null ? null : { why }
+/** The keys of commands where they are not those of the table: by context, then by id. */
+export type Bindings = ReadonlyMap<Context, ReadonlyMap<string, readonly string[]>>
+
+export const NO_BINDINGS: Bindings = new Map()
+
+const bound = new WeakMap<Bindings, Map<Context, readonly Command[]>>()
+
+/** A context's commands in the order of the table, each with the keys that it has there. */
+export function commandsIn(context: Context, bindings: Bindings = NO_BINDINGS): readonly Command[] {
+  const contexts = bound.get(bindings) ?? new Map<Context, readonly Command[]>()
+  bound.set(bindings, contexts)
+  const known = contexts.get(context)
+  if (known) return known
+  const changed = bindings.get(context)
+  const commands = COMMANDS.filter((command) => command.contexts.includes(context)).map((command) => {
+    const keys = changed?.get(command.id)
+    return keys ? { ...command, keys } : command
+  })
+  contexts.set(context, commands)
+  return commands
 }
+
+/** The first key of a command in a context; empty where it has none there. */
+export const keyOf = (id: string, context: Context, bindings: Bindings): string =>
+  commandsIn(context, bindings).find((command) => command.id === id)?.keys[0] ?? ''
+
+const tables = new WeakMap<Bindings, readonly Command[]>()
+
+/** The whole table, each command with the keys that it has in the first of its contexts. */
+export function tableOf(bindings: Bindings): readonly Command[] {
+  if (bindings.size === 0) return COMMANDS
+  const known = tables.get(bindings)
+  if (known) return known
+  const table = COMMANDS.map((command) => {
+    const [context] = command.contexts
+    const keys = context && bindings.get(context)?.get(command.id)
+    return keys ? { ...command, keys } : command
+  })
+  tables.set(bindings, table)
+  return table
+}
+
+/** Whether a text is the beginning of a sequence of keys that some command has in a context. */
+export const beginsSequence = (context: Context, bindings: Bindings, pressed: string): boolean =>
+  commandsIn(context, bindings).some(({ keys }) => keys.some((key) => key.startsWith(`${pressed} `)))

@@ -3,6 +3,10 @@
 import type { Day } from '../paper.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const LONG_MONTHS = [
+  ...(['January', 'February', 'March', 'April', 'May', 'June', 'July'] as const),
+  ...(['August', 'September', 'October', 'November', 'December'] as const),
+]
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 /** `29 Dec 2025`. */
@@ -14,6 +18,20 @@ export function printDay(day: Day): string {
 /** `Mon 29 Dec 2025`. */
 export function printWeekday(day: Day): string {
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${printDay(day)}`
+}
+
+/** `September 2025`, of a day or of a month (`2025-09`). */
+export const printMonth = (day: string): string =>
+  `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+
+/** `22 September 2025`. */
+export const printLongDay = (day: Day): string => `${Number(day.slice(8))} ${printMonth(day)}`
+
+/** The day of a moment (ms since 1970) by the clock of this computer: when somebody read is in days of their own. */
+export function localDay(time: number): Day {
+  const moment = new Date(time)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
 }
 
 /** How long the rest takes where `done` of `total` took `ms`: `3 min left`; empty where that says little or is soon. */

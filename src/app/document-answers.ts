@@ -1,7 +1,10 @@
 // What the background says of an open text: its lines piece by piece, what is being done, what was found in it.
 
+import type { DocumentLine } from '../text/document-layout.ts'
+import { withPictureLines } from './abstract-picture.ts'
 import { startHints } from './choosing.ts'
 import { type Document, EMPTY, type LaidText, lineAt, type Match, type Place, placeOf } from './document.ts'
+import type { Preparation } from './drawings.ts'
 import { withMatches } from './finding.ts'
 import type { State, Step } from './state.ts'
 
@@ -19,15 +22,19 @@ export type DocumentAnswer = { readonly request: number } & (
   | { readonly type: 'part'; readonly part: Part }
   /** What is being done; with `failed`, why there is no text or no newer one. */
   | { readonly type: 'said'; readonly text: string; readonly failed: boolean }
-  /** What the terminal must get before pictures are shown. */
-  | { readonly type: 'drawn'; readonly commands: readonly string[] }
+  /** What must be done before pictures are shown, or once they no longer are. */
+  | { readonly type: 'drawn'; readonly preparations: readonly Preparation[] }
+  /** The picture of the open abstract. */
+  | { readonly type: 'picture'; readonly lines: readonly DocumentLine[] }
   | { readonly type: 'matches'; readonly text: string; readonly matches: readonly Match[] }
 )
 
 /** The state with what the background says of a text; null where that is no longer wanted. */
 export function withDocumentAnswer(state: State, answer: DocumentAnswer): Step | null {
   // Pictures are taken off the terminal after their text is closed.
-  if (answer.type === 'drawn') return [state, [{ type: 'send', commands: answer.commands }]]
+  if (answer.type === 'drawn')
+    return [state, [{ type: 'prepare-pictures', preparations: answer.preparations }]]
+  if (answer.type === 'picture') return [withPictureLines(state, answer.request, answer.lines), []]
   const { document } = state
   if (!document || answer.request !== document.request) return null
   switch (answer.type) {

@@ -18,11 +18,15 @@ interface LaidPiece {
   readonly last: boolean
 }
 
-/** Lays blocks out piece by piece, the first one reaching beyond a block. Lines are counted through all pieces. */
+/**
+ * Lays blocks out piece by piece, the first one reaching beyond a block. Lines are counted through all pieces. `drawn` gives
+ * a block with its pictures, when its turn has come.
+ */
 export function* layOutInPieces(
   blocks: readonly Block[],
   width: number,
   beyond: number,
+  drawn: (block: Block) => Block = (block) => block,
 ): Generator<LaidPiece, void, undefined> {
   let piece = emptyPiece()
   let before = 0
@@ -32,7 +36,7 @@ export function* layOutInPieces(
     const blank = previous ? gap(previous, block) : 0
     for (let line = 0; line < blank; line++) piece.lines.push({ runs: [] })
     const first = before + piece.lines.length
-    const laid = layOutBlock(block, width, 'scroll')
+    const laid = layOutBlock(drawn(block), width, 'scroll')
     piece.blocks.push(first)
     for (const line of laid.lines) piece.lines.push(line)
     for (const [anchor, line] of laid.anchors) piece.anchors.push([anchor, first + line])

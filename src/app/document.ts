@@ -3,7 +3,7 @@
 import type { PaperId } from '../paper.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
 import { runsWidth } from '../text/run-layout.ts'
-import { markRead } from './actions.ts'
+import { reading } from './actions.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
 import { bodyHeight, clamp } from './shown.ts'
@@ -135,7 +135,7 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
     ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
-  if (kind === 'fulltext' && !row.read) effects.push(markRead(id))
+  if (kind === 'fulltext') effects.push(...reading(state, row))
   return [
     { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
     effects,
@@ -162,10 +162,18 @@ export function refresh(state: State): Step {
 const lookOf = ({ look }: State, document?: Document): Look | null =>
   look === 'unknown' || look === 'asking' || document?.pictures === false ? null : look
 
+/** Whether pictures are painted over the screen, for cells of a certain size. */
+export const isPainted = (look: State['look']) => typeof look === 'object' && look?.kind === 'painted'
+
 /** The state once it is known how the terminal shows pictures. */
 export function withLook(state: State, look: Look | null): Step {
+  // A terminal that is asked again whenever the window changes may be too slow this time.
+  if (isPainted(state.look) && !isPainted(look)) return [state, []]
   const known = { ...state, look }
-  return state.document && look ? [known, [{ type: 'show-pictures', look }]] : [known, []]
+  const isNew = JSON.stringify(look) !== JSON.stringify(state.look)
+  return state.document && isNew
+    ? [known, [{ type: 'show-pictures', look: lookOf(known, state.document) }]]
+    : [known, []]
 }
 
 /** Shows the pictures of the text, or their captions alone. */

@@ -13,13 +13,17 @@ import { downloadPdf } from '../sources/pdf.ts'
 import { fetchPicture } from '../sources/picture.ts'
 import { withArxiv } from '../sync/arxiv-client.ts'
 import type { Access } from '../sync/bring.ts'
+import { bringPicture } from '../sync/reading.ts'
 import type { Watch } from '../sync/run.ts'
+import type { Block } from '../text/document.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
 import { describe } from '../text/sanitise.ts'
+import type { WantedPicture } from './abstract-picture.ts'
 import type { DocumentKind, Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import { findIn, layOutInPieces } from './document-lines.ts'
-import { createDrawings, type Look, picturesIn } from './drawings.ts'
+import { createDrawings, type Look, type Preparation, picturesIn } from './drawings.ts'
+import { createSinglePicture } from './single-picture.ts'
 import { discussions, type Found, fullTexts, type Open } from './text-sources.ts'
 
 export type DocumentRequest =
@@ -38,6 +42,9 @@ export type DocumentRequest =
   | { readonly type: 'lay-out'; readonly request: number; readonly width: number; readonly block: number }
   /** Shows the pictures of the open text, or no longer. */
   | { readonly type: 'show-pictures'; readonly look: Look | null }
+  /** Shows the picture of an abstract; `hide-picture` comes before a text is opened. */
+  | ({ readonly type: 'show-picture'; readonly request: number } & WantedPicture)
+  | { readonly type: 'hide-picture' }
   | { readonly type: 'find'; readonly request: number; readonly text: string }
   | { readonly type: 'close-document' }
   | { readonly type: 'download-pdf'; readonly id: PaperId }
@@ -60,6 +67,9 @@ export interface DocumentsData {
 
 /** Between two words of a download, in ms. */
 const TOLD = 250
+
+/** Lets requests in that have come meanwhile. */
+const otherRequests = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Serves the thread. It ends with the thread. */
 export function serveDocuments(port: MessagePort, data: DocumentsData): void {
@@ -84,23 +94,32 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
   let drawing = false
 
   const say = (answer: DocumentAnswer | PdfAnswer) => port.postMessage(answer)
+  const picture = createSinglePicture(
+    drawings,
+    async (src, signal) => (problem ? new Uint8Array() : await bringPicture(access, src, signal)),
+    say,
+  )
 
   /** Tells the lines of the open text piece by piece, the first reaching beyond `block`; or its first piece alone. */
   const tell = async (block = 0, isBeginning = false) => {
-    if (!open) return
     const request = current
     const round = ++told
-    const { source } = open
-    const { blocks, commands } = look
-      ? drawings.drawnIn(open.blocks, width, look)
-      : { blocks: open.blocks, commands: [] }
-    if (commands.length > 0) say({ type: 'drawn', request, commands })
+    const isWanted = () => round === told && request === current
+    // Of many widths, as when a window is dragged, only the last is worth the pictures.
+    await otherRequests()
+    if (!isWanted() || !open) return
+    const { source, blocks } = open
     const place = left
     const all: DocumentLine[] = []
     const begins: number[] = []
     let first = true
-    for (const piece of layOutInPieces(blocks, width, Math.max(block, place?.block ?? 0))) {
-      if (round !== told || request !== current) return
+    const prepare = (preparations: readonly Preparation[]) => {
+      if (preparations.length > 0) say({ type: 'drawn', request, preparations })
+    }
+    const before: Preparation[] = []
+    const drawn = (plain: Block) => (look ? drawings.drawnIn(plain, width, look, before) : plain)
+    for (const piece of layOutInPieces(blocks, width, Math.max(block, place?.block ?? 0), drawn)) {
+      prepare(before.splice(0))
       const last = piece.last && !isBeginning
       say({ type: 'part', request, part: { ...piece, last, first, source, place: first ? place : null } })
       if (isBeginning) return
@@ -108,9 +127,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       all.push(...piece.lines)
       begins.push(...piece.blocks)
       first = false
-      // Another request may have come meanwhile.
-      await new Promise((resolve) => setImmediate(resolve))
+      await otherRequests()
+      if (!isWanted()) return
     }
+    prepare(drawings.outworn())
     lines = all
     starts = begins
     if (sought !== '') say({ type: 'matches', request, text: sought, matches: findIn(lines, starts, sought) })
@@ -141,8 +161,8 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
   }
 
   const close = () => {
-    const commands = drawings.clear()
-    if (commands.length > 0) say({ type: 'drawn', request: current, commands })
+    const preparations = drawings.clear()
+    if (preparations.length > 0) say({ type: 'drawn', request: current, preparations })
     open = null
     lines = []
     starts = []
@@ -247,6 +267,10 @@ export function serveDocuments(port: MessagePort, data: DocumentsData): void {
       case 'show-pictures':
         look = request.look
         return void tell().then(bringPictures)
+      case 'show-picture':
+        return void picture.show(request)
+      case 'hide-picture':
+        return picture.hide()
       case 'find':
         sought = request.text
         return say({

@@ -4,19 +4,23 @@ import { spawn } from 'node:child_process'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
+import { syncDays } from '../library/listings.ts'
 import { findPaper, listKeys, type PaperRow, rowsAt } from '../library/papers.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
+import type { PictureKeeper } from '../pictures/strips.ts'
+import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
+import { copyOf } from './choosing.ts'
 import { copyToPlatform, osc52 } from './clipboard.ts'
 import { createDecisions } from './decisions.ts'
 import type { Place } from './document.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import { createKeeping } from './keeping.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
@@ -34,12 +38,16 @@ export interface Outside {
   readonly library: Library
   /** Sends the terminal what is no part of the screen. */
   readonly write: (text: string) => void
+  /** Paints pictures over the screen, where the terminal has no better way. */
+  readonly pictures: PictureKeeper
   readonly background: Background
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
   readonly look: () => Promise<Look | null>
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
+  /** Changes a setting, where one is given, and tells all of them. */
+  readonly configure: (change: { readonly key: string; readonly value?: unknown } | null) => void
   /** Lends the terminal to the reader's editor; how it ended, in words, or null where all went well. */
   readonly edit: (file: string) => Promise<string | null>
   readonly quit: () => void
@@ -68,10 +76,12 @@ export function createEffects({
   library,
   look,
   write,
+  pictures,
   background,
   dispatch,
   suspend,
   edit,
+  configure,
   quit,
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
@@ -82,6 +92,24 @@ export function createEffects({
   const derive = () => background.ask({ type: 'derive-rules' })
   const keeping = createKeeping({ library, dispatch, loadRows, derive })
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
+
+  let dwelling: NodeJS.Timeout | undefined
+  /** Only the paper that was opened last can be read. */
+  const dwell = (id: PaperId, ms: number) => {
+    clearTimeout(dwelling)
+    dwelling = setTimeout(() => dispatch({ type: 'dwelt', id }), ms).unref()
+  }
+
+  const prepare = (preparation: Preparation): void => {
+    switch (preparation.kind) {
+      case 'send':
+        return write(preparation.text)
+      case 'keep':
+        return pictures.keep(preparation.number, preparation.strips)
+      case 'forget':
+        return pictures.forget(preparation.number)
+    }
+  }
 
   const run = (effect: Effect): void => {
     switch (effect.type) {
@@ -95,8 +123,17 @@ export function createEffects({
       case 'undo':
       case 'redo':
         return decisions.decide(effect)
+      case 'dwell':
+        return dwell(effect.id, effect.ms)
+      case 'load-settings':
+        return configure(null)
+      case 'write-setting':
+        return configure(effect)
       case 'load-trending':
         return dispatch({ type: 'last-trending', trending: lastTrending(library) })
+      case 'notify':
+        // OSC 9 is a notification of the desktop's where the terminal knows it; the bell is heard anywhere.
+        return write(`\u001b]9;${effect.text}\u0007\u0007`)
       case 'load-views':
       case 'keep-view':
       case 'remove-view':
@@ -118,15 +155,24 @@ export function createEffects({
       case 'count-views':
       case 'count-rule':
       case 'recheck':
+      case 'statistics':
       case 'sync':
       case 'ask-hub':
+      case 'ask-paper':
       case 'ask-trending':
       case 'open-document':
       case 'lay-out':
       case 'find':
       case 'show-pictures':
+      case 'show-picture':
+      case 'hide-picture':
       case 'download-pdf':
         return background.ask(effect)
+      case 'load-calendar':
+        return dispatch({
+          ...{ type: 'calendar', today: dayOf(Date.now()) },
+          synced: syncDays(library).map(({ day }) => day),
+        })
       case 'load-history':
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
@@ -138,10 +184,17 @@ export function createEffects({
         return places.keep(effect.id, effect.place)
       case 'ask-look':
         return void look().then((found) => dispatch({ type: 'look', look: found }), fail)
-      case 'send':
-        return effect.commands.forEach(write)
+      case 'prepare-pictures':
+        return effect.preparations.forEach(prepare)
       case 'copy':
         return void copy(effect.text, effect.what, write, say)
+      case 'copy-papers': {
+        const papers = effect.ids.flatMap((id) => findPaper(library, id) ?? [])
+        const copied = copyOf(papers, effect.what)
+        return copied
+          ? void copy(copied.text, copied.name, write, say)
+          : say('info', 'These papers have nothing of the kind to copy.')
+      }
       case 'open':
         return openUrl(effect.url, say)
       case 'open-file':
@@ -365,18 +418,23 @@ export function backgroundEvents(answer: ThreadAnswer): Event[] {
     case 'part':
     case 'said':
     case 'drawn':
+    case 'picture':
     case 'matches':
       return [{ type: 'document', answer }]
     case 'pdf':
       return [{ type: 'pdf', answer }]
     case 'hub-answered':
       return [{ type: 'hub-answered', answer: answer.answer }]
+    case 'paper-asked':
+      return [{ type: 'paper-asked', answer }]
     case 'trending':
       return [{ type: 'trending', answer: answer.answer }]
     case 'ruled':
       return [{ type: 'ruled', derived: answer.derived }]
     case 'synced':
       return [{ type: 'synced', end: answer.end }]
+    case 'statistics':
+      return [{ type: 'statistics', answer: answer.answer }]
     case 'complaint':
       return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
   }

@@ -1,11 +1,12 @@
 // What a screen says where it has nothing to show, and which keys lead on from there.
 
 import { wrap } from '../text/layout.ts'
-import { COMMANDS, type Context } from './commands.ts'
+import { type Bindings, type Context, keyOf } from './commands.ts'
 import type { Document } from './document.ts'
 import { type Line, span } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { offersHub } from './shown.ts'
+import { isOfDays } from './sorting.ts'
 import type { State } from './state.ts'
 
 interface EmptyState {
@@ -73,6 +74,11 @@ export const EMPTY_STATES = {
     says: 'Nothing matches.',
     press:
       'Fewer or other words may: {search} looks again, {ask-hub} asks the Hub, {leave-search} leads back.',
+  },
+  days: {
+    context: 'list',
+    says: 'No paper of these days is here.',
+    press: '{leave-search} leads back; {calendar} opens the calendar, where a missing day can be synced.',
   },
   nowhere: {
     context: 'list',
@@ -145,13 +151,17 @@ export const commandsOf = (name: EmptyName): string[] =>
   Array.from(EMPTY_STATES[name].press.matchAll(COMMAND), ([, id = '']) => id)
 
 /** What an empty state says, in lines of at most `width` cells, an empty line before them. */
-export function emptyLines(name: EmptyName, width: number): Line[] {
-  const { says, press } = EMPTY_STATES[name]
-  const lines = [says, press.replace(COMMAND, (_, id: string) => keyOf(id))].filter((text) => text !== '')
+export function emptyLines(name: EmptyName, width: number, bindings: Bindings): Line[] {
+  const { context, says, press } = EMPTY_STATES[name]
+  const lines = [says, press.replace(COMMAND, (_, id: string) => labelOf(id, context, bindings))].filter(
+    (text) => text !== '',
+  )
   return [[], ...lines.flatMap((text) => wrap(text, width).map((line) => [span(line.text, 'dim')]))]
 }
 
-const keyOf = (wanted: string) => keyLabel(COMMANDS.find(({ id }) => id === wanted)?.keys[0] ?? '')
+/** Its key or, where it has none, what it is called in the palette. */
+const labelOf = (id: string, context: Context, bindings: Bindings) =>
+  keyLabel(keyOf(id, context, bindings)) || `:${id}`
 
 /** Why the list is empty; null while it is still on its way. */
 export function emptyList(state: State): EmptyName | null {
@@ -159,6 +169,7 @@ export function emptyList(state: State): EmptyName | null {
   if (search?.results?.sought.kind === 'like') return 'like'
   if (search?.results?.sought.kind === 'view') return 'view'
   if (search?.results?.sought.kind === 'trending') return 'trending'
+  if (search?.results && isOfDays(search.results.sought)) return 'days'
   if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'

@@ -2,7 +2,7 @@
 
 import { merged } from '../text/highlights.ts'
 import { wrap } from '../text/layout.ts'
-import { COMMANDS, type Command, type Context } from './commands.ts'
+import { type Bindings, type Context, commandsIn, NO_BINDINGS } from './commands.ts'
 import { type Line, marked, span } from './frame.ts'
 import { keyLabels } from './keys.ts'
 import { rangeOf, wordsOf } from './matching.ts'
@@ -25,29 +25,22 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'prompt', title: 'Typing a search' },
   { context: 'help', title: 'In the help' },
   { context: 'filter', title: 'Filtering the help' },
+  { context: 'settings', title: 'In the settings' },
+  { context: 'setting', title: 'Typing the value of a setting' },
   { context: 'palette', title: 'In the palette' },
   { context: 'views', title: 'In the list of views' },
   { context: 'view-line', title: 'Typing in the list of views' },
   { context: 'rules', title: 'In the list of rules' },
   { context: 'rule-kind', title: 'Saying what a rule does' },
   { context: 'rule-line', title: 'Typing a rule' },
+  { context: 'calendar', title: 'In the calendar' },
+  { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
 export const TYPED: readonly Context[] = [
-  'prompt',
-  'finding',
-  'tagging',
-  'filter',
-  'palette',
-  'view-line',
-  'rule-line',
+  ...(['prompt', 'finding', 'tagging', 'filter', 'setting', 'palette', 'view-line', 'rule-line'] as const),
 ]
-
-/** A context's commands, in the order of the table. */
-export function commandsIn(context: Context): readonly Command[] {
-  return COMMANDS.filter((command) => command.contexts.includes(context))
-}
 
 /** What the signs of a list row mean. */
 export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
@@ -85,13 +78,13 @@ const EDITING: readonly HelpEntry[] = EDITING_KEYS.map(({ keys, title }) => ({
   id: '',
 }))
 
-function sectionsFrom(here: Context): HelpSection[] {
+function sectionsFrom(here: Context, bindings: Bindings): HelpSection[] {
   const own = (context: Context) => Number(context === here)
   return [
     ...CONTEXTS.toSorted((one, other) => own(other.context) - own(one.context)).map(({ context, title }) => ({
       title,
       entries: [
-        ...commandsIn(context).map(({ keys, title: does, id }) => ({
+        ...commandsIn(context, bindings).map(({ keys, title: does, id }) => ({
           keys: keyLabels(keys),
           title: does,
           id,
@@ -112,16 +105,24 @@ const hasWords = ({ keys, title, id }: HelpEntry, words: readonly string[]) =>
   words.every((word) => [keys, title, id].some((text) => text.toLowerCase().includes(word)))
 
 /** How many entries of the help have every word of a filter, and how many there are. */
-export function helpCount(filter: string): { matching: number; all: number } {
-  const entries = sectionsFrom('list').flatMap((section) => section.entries)
+export function helpCount(
+  filter: string,
+  bindings: Bindings = NO_BINDINGS,
+): { matching: number; all: number } {
+  const entries = sectionsFrom('list', bindings).flatMap((section) => section.entries)
   const words = filterWords(filter)
   return { matching: entries.filter((entry) => hasWords(entry, words)).length, all: entries.length }
 }
 
 /** The help in at most `width` cells; where one is comes first. Of a filter, the entries that have every word of it. */
-export function helpLines(width: number, here: Context = 'list', filter = ''): Line[] {
+export function helpLines(
+  width: number,
+  here: Context = 'list',
+  filter = '',
+  bindings: Bindings = NO_BINDINGS,
+): Line[] {
   const words = filterWords(filter)
-  return sectionsFrom(here).flatMap(({ title, entries }) => {
+  return sectionsFrom(here, bindings).flatMap(({ title, entries }) => {
     const kept = entries.filter((entry) => hasWords(entry, words))
     if (kept.length === 0) return []
     return [[span(title, 'heading')], ...kept.flatMap((entry) => entryLines(entry, width, words)), []]

@@ -80,12 +80,72 @@ const LABELS: Record<string, string> = {
   delete: 'Del',
 }
 
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...[
+    'up',
+    'down',
+    'left',
+    'right',
+    'home',
+    'end',
+    'enter',
+    'escape',
+    'tab',
+    'space',
+    'backspace',
+    'delete',
+  ].map((name) => [name, name] as const),
+  ...([
+    ['pageup', 'pageUp'],
+    ['pgup', 'pageUp'],
+    ['pagedown', 'pageDown'],
+    ['pgdn', 'pageDown'],
+    ['return', 'enter'],
+    ['esc', 'escape'],
+    ['del', 'delete'],
+    ['shift+tab', 'shift+tab'],
+    ['shift-tab', 'shift+tab'],
+    ['s-tab', 'shift+tab'],
+  ] as const),
+])
+
+/** Longer sequences nobody types. */
+const LONGEST = 4
+
+/**
+ * Reads keys as people write them: `j`, `G`, `Enter`, `ctrl+d`, `Ctrl-d`, `C-d`, `^d`; several in a row as `g g` or `gg`. Gives
+ * their names, with spaces between; null where the text is no key.
+ */
+export function parseKeys(text: string): string | null {
+  const parts = text.trim() === '' ? (text === '' ? [] : ['space']) : text.trim().split(/\s+/)
+  const keys = parts.flatMap((part) => {
+    const name = parseKey(part)
+    // Letters in a row, as the help shows them.
+    return name !== null ? [name] : /^[!-~]{2,3}$/.test(part) ? [...part] : [null]
+  })
+  return keys.length === 0 || keys.length > LONGEST || keys.includes(null) ? null : keys.join(' ')
+}
+
+function parseKey(text: string): string | null {
+  const known = NAMES.get(text.toLowerCase())
+  if (known !== undefined) return known
+  const control = /^(?:ctrl[+-]|c-|\^)(.+)$/i.exec(text)?.[1]
+  if (control === undefined) return graphemes(text).length === 1 && !/[\p{Cc}\s]/u.test(text) ? text : null
+  const special = NAMES.get(control.toLowerCase())
+  if (/^[a-z]$/i.test(control)) return `ctrl+${control.toLowerCase()}`
+  return special === undefined || special === 'space' ? null : `ctrl+${special}`
+}
+
 /** The keys of a command as people write them: `j ↓ Ctrl-n`. */
 export function keyLabels(keys: readonly string[]): string {
   return keys.map(keyLabel).join(' ')
 }
 
-/** A key's name as people write it: `Ctrl-d`, `PgDn`, `↑`. */
+/** A key's name as people write it: `Ctrl-d`, `PgDn`, `↑`; letters in a row as `gg`. */
 export function keyLabel(key: string): string {
-  return key.startsWith('ctrl+') ? `Ctrl-${key.slice(5)}` : (LABELS[key] ?? key)
+  const labels = key.split(' ').map(singleLabel)
+  return labels.join(labels.every((label) => graphemes(label).length === 1) ? '' : ' ')
 }
+
+const singleLabel = (key: string): string =>
+  key.startsWith('ctrl+') ? `Ctrl-${singleLabel(key.slice(5))}` : (LABELS[key] ?? key)

@@ -18,6 +18,13 @@ export const LINKED: Readonly<Record<Linked['kind'], { readonly name: string; re
   space: { name: 'Space', path: 'spaces/' },
 }
 
+/** How much what is linked is liked and used: `311 likes · 146,356 downloads`; empty where nobody said, or not at all. */
+export function countsText({ likes = 0, downloads = 0 }: Linked): string {
+  const count = (value: number, name: string) =>
+    value === 0 ? [] : [`${value.toLocaleString('en')} ${name}${value === 1 ? '' : 's'}`]
+  return [...count(likes, 'like'), ...count(downloads, 'download')].join(' · ')
+}
+
 /** Where a paper leads: its pages, what belongs to it, and the addresses in its abstract and remark; each place once. */
 export function paperLinks(paper: StoredPaper): PaperLink[] {
   const { id, doi, githubStars } = paper
@@ -31,9 +38,10 @@ export function paperLinks(paper: StoredPaper): PaperLink[] {
     ['Page', paper.link],
     ['Project', paper.projectPage],
     ['GitHub', paper.githubRepo, stars],
-    ...paper.linked.map(({ kind, name }): [string, string] => [
-      `${LINKED[kind].name} ${name}`,
-      `https://huggingface.co/${LINKED[kind].path}${encodeURI(name)}`,
+    ...paper.linked.map((linked): [string, string, string] => [
+      `${LINKED[linked.kind].name} ${linked.name}`,
+      `https://huggingface.co/${LINKED[linked.kind].path}${encodeURI(linked.name)}`,
+      countsText(linked),
     ]),
     ...urlsIn(paper.abstract).map((url): [string, string] => ['in the abstract', url]),
     ...urlsIn(paper.remark ?? '').map((url): [string, string] => ['in the remark', url]),
@@ -47,7 +55,7 @@ export function paperLinks(paper: StoredPaper): PaperLink[] {
 }
 
 /** What two addresses of one place have in common. */
-function placeOf(address: string): string {
+export function placeOf(address: string): string {
   const { host, pathname, search, hash } = new URL(address)
   return host.replace(/^www\./, '') + pathname.replace(/\/$/, '') + search + hash
 }

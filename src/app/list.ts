@@ -164,6 +164,8 @@ function shortNumber(value: number | null): string {
 
 function nothing(state: State, width: number): Line[] {
   const why = emptyList(state)
-  const lines = why ? emptyLines(why, Math.max(2, width - 2)) : [[], [span('Loading …', 'dim')]]
+  const lines = why
+    ? emptyLines(why, Math.max(2, width - 2), state.bindings)
+    : [[], [span('Loading …', 'dim')]]
   return lines.map((line) => fitLine([span('  '), ...line], width))
 }

@@ -29,6 +29,8 @@ export const PLACES: Readonly<Partial<Record<Context, string>>> = {
   triage: 'in triage',
   document: 'while reading a full text or comments',
   help: 'in the help',
+  calendar: 'in the calendar',
+  statistics: 'in the statistics',
 }
 
 /** A command that is listed, with what is looked for in it. */
@@ -128,7 +130,8 @@ interface WordMatch {
   readonly inKeys: boolean
 }
 
-/** What a match within a word costs; one at its beginning costs nothing. */
+/** What a match costs that is not at the beginning of a title or an id, but of another word, or within one. */
+const LATER_WORD = 0.01
 const WITHIN_WORD = 0.1
 /** What a command that cannot run now lies behind equal ones that can. */
 const NOT_NOW = 0.05
@@ -143,7 +146,7 @@ function literalMatch({ title, name, keys }: Listed, word: string): WordMatch | 
   const isBeginning =
     (inTitle && beginsWord(title, inTitle.start)) || (inName && beginsWord(name, inName.start))
   return {
-    cost: isBeginning ? 0 : WITHIN_WORD,
+    cost: inTitle?.start === 0 || inName?.start === 0 ? 0 : isBeginning ? LATER_WORD : WITHIN_WORD,
     title: inTitle ? [inTitle] : [],
     name: inName ? [inName] : [],
     inKeys,

@@ -1,6 +1,7 @@
 // The palette on the screen: what is typed, and below it the commands.
 
-import { COMMANDS, contextOf } from './commands.ts'
+import type { Bindings } from './commands.ts'
+import { contextOf, tableOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
 import { fitLine, type Line, marked, type Span, span, spread } from './frame.ts'
 import { type Palette, paletteEntries, paletteHeight, topOf } from './palette.ts'
@@ -16,7 +17,7 @@ const COUNT_FROM = 30
 
 /** The body of the screen: exactly its height, every line exactly `columns` cells. */
 export function palettePane(state: State, palette: Palette, columns: number): Line[] {
-  const entries = paletteEntries(state, { table: () => COMMANDS, contextOf })
+  const entries = paletteEntries(state, { table: () => tableOf(state.bindings), contextOf })
   const height = bodyHeight(state)
   const top = topOf(palette, paletteHeight(state))
   const count = columns < COUNT_FROM ? '' : ` ${entries.length} command${entries.length === 1 ? '' : 's'} `
@@ -24,14 +25,16 @@ export function palettePane(state: State, palette: Palette, columns: number): Li
   const found = entries
     .slice(top, top + paletteHeight(state))
     .map((entry, at) => entryLine(entry, top + at === palette.at, columns))
-  const lines = entries.length > 0 ? found : nothing(columns)
+  const lines = entries.length > 0 ? found : nothing(columns, state.bindings)
   return Array.from({ length: height }, (_, at) =>
     at === 0 ? typed : (lines[at - 1] ?? fitLine([], columns)),
   )
 }
 
-const nothing = (columns: number): Line[] =>
-  emptyLines('palette', Math.max(2, columns - 2)).map((line) => fitLine([span('  '), ...line], columns))
+const nothing = (columns: number, bindings: Bindings): Line[] =>
+  emptyLines('palette', Math.max(2, columns - 2), bindings).map((line) =>
+    fitLine([span('  '), ...line], columns),
+  )
 
 function entryLine(
   { command, keys, runs, inTitle, inId }: PaletteEntry,

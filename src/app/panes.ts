@@ -37,6 +37,12 @@ export function widthsOf({ size: { columns }, panes: { split, zoomed } }: State)
   return { sidebar, list: room - abstract, abstract }
 }
 
+/** The lines of an abstract or the help in the middle of the screen, in cells: how wide, and what is left of them. */
+export function measureOf(columns: number): { readonly width: number; readonly margin: number } {
+  const width = Math.max(2, Math.min(MEASURE, columns - 4))
+  return { width, margin: Math.max(0, Math.floor((columns - width) / 2)) }
+}
+
 /** Gives the list more of the screen, or less. */
 export const resizeList =
   (by: 1 | -1) =>

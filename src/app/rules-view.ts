@@ -22,7 +22,7 @@ export function rulesPane(state: State, overlay: RulesOverlay, columns: number):
     columns < COUNT_FROM || state.rules.all.length === 0 ? [] : [span('papers ', 'dim')],
     columns,
   )
-  const nothing = emptyLines('rules', Math.max(2, columns - 2)).map((line) =>
+  const nothing = emptyLines('rules', Math.max(2, columns - 2), state.bindings).map((line) =>
     fitLine([span('  '), ...line], columns),
   )
   const found = entries

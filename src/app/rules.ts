@@ -53,6 +53,8 @@ export type RuleEffect =
   | { readonly type: 'keep-rule'; readonly wish: RuleWish; readonly of: number | null }
   | { readonly type: 'turn-rule'; readonly rule: number; readonly isOn: boolean }
   | { readonly type: 'remove-rule'; readonly rule: number }
+  /** Tells the terminal, beside the screen. The text must be clean. */
+  | { readonly type: 'notify'; readonly text: string }
   /** How many papers a rule of that query would match. */
   | { readonly type: 'count-rule'; readonly query: string }
 
@@ -286,9 +288,6 @@ export function withDerived(state: State, { changed, watched }: Derived): Step {
     at === 0 ? `${papers} new ${papers === 1 ? 'paper' : 'papers'} for “${name}”` : `${papers} for “${name}”`,
   )
   const text = unwrapLine(each.join(', '))
-  // OSC 9 is a notification of the desktop's where the terminal knows it; the bell is heard anywhere.
-  const notify: Effect[] = state.notify
-    ? [{ type: 'send', commands: [`\u001b]9;${text}\u0007`, '\u0007'] }]
-    : []
+  const notify: Effect[] = state.notify ? [{ type: 'notify', text }] : []
   return [{ ...state, message: { kind: 'info', text } }, [...effects, ...notify]]
 }

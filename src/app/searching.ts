@@ -1,6 +1,6 @@
 // What searching does to the state: opening the prompt, typing, results, papers like one, and the way back.
 
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
 import { collectionOf } from './collection.ts'
@@ -23,6 +23,8 @@ const WHILE_TYPING = 100
 /** Papers that are looked for once a query is kept. */
 const ONCE_KEPT = 1000
 const SIMILAR = 100
+/** Papers of a week or a month: more than the busiest month has, unless whole categories of arXiv are here. */
+const OF_DAYS = 10_000
 
 /** Whether results are on their way that keys pressed now may mean. */
 export const awaitsResults = ({ search }: State) => search !== null && search.asked !== search.answered
@@ -76,6 +78,13 @@ export function moreLikeThis(state: State): Step {
     { ...state, search, requests: request, message: null },
     [{ type: 'similar', request, id, limit: SIMILAR }],
   ]
+}
+
+/** Shows the papers of some days, the first and the last included, under their headings; the bar calls them by `name`. */
+export function showDays(state: State, first: Day, last: Day, name: string): Step {
+  const query = `date:${first}..${last}`
+  const search = searchFrom(state, { kind: 'query', query, days: name })
+  return askedFor({ ...state, message: null }, search, query, OF_DAYS)
 }
 
 /** Asks for the results that are shown once more, as after an undo that may have changed them. */

@@ -2,7 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { type Day, isArxiv, type PaperId, titleKey } from '../paper.ts'
-import { headingDay, orderOf } from './sorting.ts'
+import { headingDay, isOfDays, orderOf } from './sorting.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading, the paper at a place in `shown`, or after all results the offer to ask the Hub. */
@@ -20,7 +20,7 @@ interface ListLines {
 // The lines change only when `shown` does, not with every key.
 const cache = new WeakMap<readonly number[], ListLines>()
 
-/** The lines of the list. Only what is in the order of days has their headings. */
+/** The lines of the list, with a heading for each day where it is in their order. */
 export function listLines(state: State): ListLines {
   const cached = cache.get(state.shown)
   if (cached) return cached
@@ -45,8 +45,10 @@ export function listLines(state: State): ListLines {
 }
 
 /** Whether the list ends with the offer to ask the Hub's own search. */
-export const offersHub = ({ search }: State) =>
-  search?.results?.sought.kind === 'query' && search.hub !== 'answered'
+export const offersHub = (state: State) =>
+  state.search?.results?.sought.kind === 'query' &&
+  !isOfDays(state.search.results.sought) &&
+  state.search.hub !== 'answered'
 
 /** Whether the cursor is on that offer. */
 export const isOnOffer = (state: State) => offersHub(state) && state.cursor === state.shown.length

@@ -49,6 +49,9 @@ function ranks(node: Node | null): boolean {
   }
 }
 
+/** Whether a week or a month of days is what was asked for. */
+export const isOfDays = (sought: Sought) => sought.kind === 'query' && sought.days !== undefined
+
 /** The order in which something is found. */
 function foundIn(sought: Sought): Sorting {
   if (sought.kind === 'like' || sought.kind === 'trending') return BY_RELEVANCE
@@ -67,7 +70,10 @@ export function sortingOfState({ search, sorts, view }: State): Sorting {
 export function headingDay(state: State): ((row: PaperRow) => Day) | null {
   const { search } = state
   // What is found stands under days where they were asked for.
-  if (search?.results && search.results.sought.kind !== 'view' && !search.sorting) return null
+  if (search?.results && !search.sorting) {
+    const { sought } = search.results
+    if (sought.kind !== 'view' && !isOfDays(sought)) return null
+  }
   const { by } = sortingOfState(state)
   return by === 'day' ? ({ day }) => day : by === 'published' ? ({ publishedOn }) => publishedOn ?? '' : null
 }

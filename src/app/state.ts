@@ -4,20 +4,24 @@
 import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { PaperId } from '../paper.ts'
+import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'
+import type { AbstractPicture } from './abstract-picture.ts'
 import type { SyncEnd } from './background.ts'
-import type { Choosing } from './choosing.ts'
+import type { Choosing, CopyWhat } from './choosing.ts'
+import type { Bindings } from './commands.ts'
 import type { Decision } from './decisions.ts'
 import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
-import type { Look } from './drawings.ts'
+import type { Look, Preparation } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { RuleEffect, Rules } from './rules.ts'
+import type { SettingRow } from './settings.ts'
 import type { Sorting } from './sorting.ts'
 import type { Tagging } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import type { TrendingEffect } from './trending.ts'
 import type { Triage } from './triage.ts'
 import type { ViewEffect, Views } from './views.ts'
@@ -38,9 +42,12 @@ export interface Anchor {
   readonly offset: number
 }
 
-/** What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending. */
+/**
+ * What a search looks for: what a query says, papers like one, those of a view of the reader's own, or what is trending.
+ * `days` names the week or month that a query is for.
+ */
 export type Sought =
-  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'query'; readonly query: string; readonly days?: string }
   | { readonly kind: 'like'; readonly id: PaperId; readonly title: string }
   | { readonly kind: 'view'; readonly name: string; readonly query: string; readonly sort: string | null }
   /** What is trending on the Hub, or was, in ms since 1970; null where nothing is known of it. */
@@ -138,6 +145,10 @@ export interface State {
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
+  /** Keys of a sequence that has been begun, with spaces between; else empty. */
+  readonly pending: string
+  /** The reader's own keys. */
+  readonly bindings: Bindings
   /** Keys that wait for the results they mean, as when Enter is pressed faster than a search answers. */
   readonly held: readonly string[]
   /** Open while a query is being typed. */
@@ -168,7 +179,15 @@ export interface State {
   readonly recent: readonly string[]
   /** How the terminal shows pictures, once it was asked; null where it does not. */
   readonly look: Look | null | 'unknown' | 'asking'
+  /** Whether abstracts are shown with their pictures, where the terminal shows any. */
+  readonly pictures: boolean
+  readonly picture: AbstractPicture | null
   readonly panes: Panes
+  /** How frames are painted. */
+  readonly paint: Paint
+  /** The settings, once somebody has wanted to see them. */
+  readonly settings: readonly SettingRow[]
+  readonly policy: ReadPolicy
   /** The longest line that a full text may have, in cells. */
   readonly measure: number
   /** The first visible line of the abstract (full screen or pane) and of the help. */
@@ -184,6 +203,11 @@ export type Effect =
   | { readonly type: 'load-rows'; readonly now?: true }
   | { readonly type: 'load-paper'; readonly id: PaperId }
   | Decision
+  /** Tells after so many ms that a paper may have been read. */
+  | { readonly type: 'dwell'; readonly id: PaperId; readonly ms: number }
+  | { readonly type: 'load-settings' }
+  /** Changes a setting in the configuration file; without a value it is taken out. */
+  | { readonly type: 'write-setting'; readonly key: string; readonly value?: unknown }
   | { readonly type: 'load-tags' }
   | ViewEffect
   | TrendingEffect
@@ -194,15 +218,20 @@ export type Effect =
   | { readonly type: 'warm-up' }
   | { readonly type: 'load-history' }
   | { readonly type: 'keep-query'; readonly query: string }
-  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean }
+  /** `day`: that day of the Hub alone. */
+  | { readonly type: 'sync'; readonly asked: boolean; readonly all: boolean; readonly day?: Day }
+  | { readonly type: 'load-calendar' }
+  | { readonly type: 'statistics' }
   | { readonly type: 'ask-hub'; readonly query: string }
+  | { readonly type: 'ask-paper'; readonly id: PaperId }
   | DocumentRequest
   | { readonly type: 'ask-look' }
-  /** Sends the terminal what is no part of the screen. */
-  | { readonly type: 'send'; readonly commands: readonly string[] }
+  /** Gives pictures to whoever shows them, or takes them away again. */
+  | { readonly type: 'prepare-pictures'; readonly preparations: readonly Preparation[] }
   | { readonly type: 'keep-place'; readonly id: PaperId; readonly place: Place }
   | { readonly type: 'open-file'; readonly file: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
@@ -221,6 +250,9 @@ export interface Panes {
 
 /** The list's share where nobody said. */
 export const SPLIT = 55
+
+/** When a paper that is opened is marked read: at once, after so many ms, or by hand alone. */
+export type ReadPolicy = 'open' | 'never' | { readonly after: number }
 
 /** The state a reader starts with. */
 export function initialState(size: Size, rows: readonly PaperRow[], totals: State['totals']): State {
@@ -242,6 +274,8 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     notify: true,
     search: null,
     requests: 0,
+    pending: '',
+    bindings: new Map(),
     held: [],
     prompt: null,
     history: [],
@@ -258,7 +292,12 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     overlay: null,
     recent: [],
     look: 'unknown',
+    pictures: true,
+    picture: null,
     panes: { split: SPLIT, zoomed: false },
+    policy: 'open',
+    paint: { theme: 'terminal', ascii: false },
+    settings: [],
     measure: MEASURE,
     scroll: 0,
     sync: { kind: 'idle' },

@@ -1,13 +1,15 @@
 // The status bar above and the footer below.
 
 import { cellWidth, truncate } from '../text/layout.ts'
-import { COMMANDS, contextOf } from './commands.ts'
+import { calendarBar } from './calendar-view.ts'
+import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
 import { helpCount } from './help.ts'
 import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
+import { VIEWS } from './own-views.ts'
 import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
 import { rulesLine } from './rules-view.ts'
 import { mayHaveMore } from './searching.ts'
@@ -15,21 +17,13 @@ import { countSelected } from './selecting.ts'
 import { bodyHeight } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { statisticsBar } from './statistics-view.ts'
 import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
 import { viewsLine } from './views-view.ts'
 
 /** Fewer cells hold hardly a word. */
 const LEAST_SHARED = 30
-
-const VIEWS = {
-  all: 'All',
-  unread: 'Unread',
-  starred: 'Starred',
-  later: 'Later',
-  hidden: 'Hidden',
-  watched: 'Watched',
-}
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
@@ -40,9 +34,15 @@ export function statusBar(state: State, width: number): Line {
     const { left, right } = documentBar(document, bodyHeight(state), Math.floor(width * 0.8))
     return spread(left, [...right, ...syncSpans(state, width)], width)
   }
+  if (state.overlay?.kind === 'calendar' && !state.help)
+    return spread(calendarBar(state, state.overlay, width), syncSpans(state, width), width)
+  if (state.overlay?.kind === 'statistics' && !state.help)
+    return spread(statisticsBar(state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
-  const name = results ? soughtName(results.sought, Math.max(8, Math.floor(width / 3))) : VIEWS[state.view]
+  const name = results
+    ? (daysOf(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
+    : (VIEWS.find(({ view }) => view === state.view)?.name ?? '')
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
@@ -79,6 +79,8 @@ function soughtName(sought: Sought, cells: number): string {
       return `“${truncate(sought.query.trim(), cells)}”`
   }
 }
+
+const daysOf = (sought: Sought) => (sought.kind === 'query' ? sought.days : undefined)
 
 function syncSpans(state: State, width: number): Line {
   const count = state.search?.fresh || state.arrived
@@ -120,6 +122,7 @@ export function footer(state: State, width: number): Line {
   if (state.prompt) return promptLine(state, width)
   if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
+  if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
   const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
   if (typing) return typing
@@ -162,6 +165,19 @@ function sharedLine(state: State, width: number): Line | null {
   return spread([span(text, 'dim')], right, width)
 }
 
+/** Which keys may follow those that were pressed, and what they do. */
+function pendingLine(state: State, width: number): Line {
+  const begun = `${state.pending} `
+  const next = commandsIn(contextOf(state), state.bindings).flatMap(({ keys, title, hint }) =>
+    keys.flatMap((key) =>
+      key.startsWith(begun)
+        ? [span(` ${keyLabel(key.slice(begun.length))}`, 'accent'), span(` ${hint ?? title} `, 'dim')]
+        : [],
+    ),
+  )
+  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold'), span(' '), ...next], width)
+}
+
 /** The keys that matter now; help is always among them, however narrow the line. */
 function hints(state: State, width: number): Line {
   const all = hintsOf(state)
@@ -179,11 +195,10 @@ function hints(state: State, width: number): Line {
 
 function hintsOf(state: State): { id: string; pieces: Line }[] {
   const context = contextOf(state)
-  return COMMANDS.filter(
-    ({ hint, contexts, enabled }) =>
-      hint && contexts.includes(context) && (enabled?.(state) ?? true) === true,
-  ).map(({ id, keys, hint }) => ({
-    id,
-    pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
-  }))
+  return commandsIn(context, state.bindings)
+    .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
+    .map(({ id, keys, hint }) => ({
+      id,
+      pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
+    }))
 }

@@ -4,23 +4,28 @@ import type { TagCount } from '../library/marks.ts'
 import type { PaperRow, StoredPaper } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Trending } from '../library/trending.ts'
-import type { MarkChange, PaperId } from '../paper.ts'
+import type { Day, MarkChange, PaperId } from '../paper.ts'
 import type { Derived } from '../search/rules.ts'
 import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
-import { read, withPaper } from './actions.ts'
-import type { SyncEnd } from './background.ts'
+import { withPicture } from './abstract-picture.ts'
+import { dwelt, read, withPaper } from './actions.ts'
+import type { PaperAsked, SyncEnd } from './background.ts'
+import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
-import { type Command, commandFor, contextOf } from './commands.ts'
+import { type Bindings, type Command, contextOf } from './commands.ts'
 import { printDay, timeLeft } from './dates.ts'
-import { changeDocument, layOutAgain, placeOf, withLook } from './document.ts'
+import { commandFor } from './dispatch.ts'
+import { changeDocument, isPainted, layOutAgain, placeOf, withLook } from './document.ts'
 import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
 import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import { keyLabel } from './keys.ts'
+import { withMoreLinks, withPaperAsked } from './link-list.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -40,9 +45,20 @@ import {
   withAnswer,
   withHubAnswer,
 } from './searching.ts'
+import { editSetting, pasteSetting, type SettingRow } from './settings.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
-import { type Effect, type Message, type Size, type State, type Step, selectedRow } from './state.ts'
+import {
+  type Effect,
+  type Message,
+  type ReadPolicy,
+  type Size,
+  type State,
+  type Step,
+  selectedRow,
+} from './state.ts'
+import { type Statistics, withStatistics } from './statistics.ts'
 import { editTags, pasteTags } from './tagging.ts'
+import type { Paint } from './themes.ts'
 import { type TrendingAnswer, withLastTrending, withTrendingAnswer } from './trending.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
@@ -64,6 +80,17 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  /** The configuration as it is now; `split` is null where it did not change. */
+  | {
+      readonly type: 'configured'
+      readonly settings: readonly SettingRow[]
+      readonly policy: ReadPolicy
+      readonly paint: Paint
+      readonly split: number | null
+      readonly bindings: Bindings
+    }
+  /** The time is up after which a paper that is still open has been read. */
+  | { readonly type: 'dwelt'; readonly id: PaperId }
   /** Another program has changed more in the library than is worth telling paper by paper. */
   | { readonly type: 'outdated' }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
@@ -94,12 +121,16 @@ export type Event =
   /** A sync has gone on; it runs for `ms` now. */
   | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
   | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
+  | { readonly type: 'paper-asked'; readonly answer: PaperAsked }
   | { readonly type: 'document'; readonly answer: DocumentAnswer }
   | { readonly type: 'pdf'; readonly answer: PdfAnswer }
   | { readonly type: 'look'; readonly look: Look | null }
   | { readonly type: 'synced'; readonly end: SyncEnd }
   /** What rules match was derived anew. */
   | { readonly type: 'ruled'; readonly derived: Derived }
+  /** Today in UTC, and the days that the Hub was asked for. */
+  | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
+  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
   | { readonly type: 'say'; readonly message: Message }
 
 /** The next state after an event, and what is to be done outside. */
@@ -107,7 +138,8 @@ export function update(state: State, event: Event): Step {
   const [next, effects] = react(state, event)
   // At the top of the list the new papers are on the screen.
   const seen = next.arrived > 0 && next.top === 0 && !next.search ? { ...next, arrived: 0 } : next
-  return readOn(state, laidOut([withinExtent(seen), effects]))
+  const [pictured, all] = withPicture([seen, effects])
+  return readOn(state, laidOut([withinExtent(pictured), all]))
 }
 
 /** An open text is laid out anew where its width has changed. */
@@ -150,25 +182,33 @@ function react(state: State, event: Event): Step {
         pastedInViews(state, text) ??
         pastedInRules(state, text) ??
         pastedInFilter(state, text) ??
+        pasteSetting(state, text) ??
         pasteTags(state, text) ??
         pasteFinding(state, text)
       )
     }
     case 'resized':
-      return [resized(state, event.size), []]
+      return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
       const rows = withRows(state, event.rows, event.complete)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
-      const [shown, effects]: Step =
+      const [loaded, effects]: Step =
         id !== undefined && id === state.paper?.id ? [next, [{ type: 'load-paper', id }]] : withPaper(next)
-      return [shown, [...effects, ...recheck(shown)]]
+      return [loaded, [...effects, ...recheck(loaded), ...askedByCalendar(loaded)]]
+    }
+    case 'dwelt':
+      return dwelt(state, event.id)
+    case 'configured': {
+      const { settings, policy, paint, split, bindings } = event
+      const panes = split === null ? state.panes : { ...state.panes, split }
+      return [{ ...state, settings, policy, paint, panes, bindings }, []]
     }
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':
-      return [{ ...state, paper: event.paper }, []]
+      return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
       return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
     case 'marked': {
@@ -205,6 +245,8 @@ function react(state: State, event: Event): Step {
       return syncEvent(state, event.event, event.ms)
     case 'hub-answered':
       return withHubAnswer(state, event.answer)
+    case 'paper-asked':
+      return withPaperAsked(state, event.answer)
     case 'document':
       return withDocumentAnswer(state, event.answer) ?? [state, []]
     case 'look':
@@ -216,11 +258,15 @@ function react(state: State, event: Event): Step {
       const message = synced(end)
       return [
         { ...state, sync: end, ...(message ? { message } : {}) },
-        end.added > 0 ? [{ type: 'load-rows' }] : [],
+        [...(end.added > 0 ? [{ type: 'load-rows' } as const] : []), ...askedByCalendar(state)],
       ]
     }
     case 'ruled':
       return withDerived(state, event.derived)
+    case 'calendar':
+      return withKnownDays(state, event)
+    case 'statistics':
+      return [withStatistics(state, event.answer), []]
     case 'say':
       return [{ ...state, message: { ...event.message, text: unwrapLine(event.message.text) } }, []]
   }
@@ -254,6 +300,11 @@ function changed(state: State, rows: readonly PaperRow[], say: string | null): S
   return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
 }
 
+/** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
+function cellsMayDiffer({ look, size: { columns, rows } }: State, size: Size): boolean {
+  return isPainted(look) && (size.columns !== columns || size.rows !== rows)
+}
+
 function resized(state: State, size: Size): State {
   // Labels stand on lines that may be elsewhere now.
   const choosing = state.choosing?.kind === 'hints' ? null : state.choosing
@@ -269,13 +320,16 @@ function pressed(state: State, key: string): Step {
       return [{ ...state, held: [...state.held, key] }, []]
   }
   const quiet = state.message ? { ...state, message: null } : state
+  if (quiet.pending !== '') return continued(quiet, key)
   const chosen = choose(quiet, key)
   if (chosen) return chosen
   const named =
     typedInPalette(quiet, key) ??
     viewsTyped(quiet, key) ??
     rulesTyped(quiet, key) ??
-    typedInFilter(quiet, key)
+    typedInFilter(quiet, key) ??
+    editSetting(quiet, key) ??
+    typedInCalendar(quiet, key)
   if (named) return named
   const edited = quiet.prompt && editPrompt(quiet.prompt, key)
   if (edited) return typed(quiet, edited)
@@ -290,8 +344,23 @@ function pressed(state: State, key: string): Step {
     return pressed({ ...quiet, document: { ...quiet.document, digits: '' } }, key)
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
+  if ('begins' in found) return [{ ...quiet, pending: key }, []]
   if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
   return run(quiet, found.command)
+}
+
+/** A key after the beginning of a sequence. */
+function continued(state: State, key: string): Step {
+  const pressed = `${state.pending} ${key}`
+  const quiet = { ...state, pending: '' }
+  const found = commandFor(quiet, pressed)
+  if (found && 'begins' in found) return [{ ...quiet, pending: pressed }, []]
+  if (found && 'command' in found) return run(quiet, found.command)
+  if (found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  // Quitting always works.
+  if (key === 'ctrl+c') return [quiet, [{ type: 'quit' }]]
+  const text = `${keyLabel(pressed)} means nothing here.`
+  return [isEscape(key) ? quiet : { ...quiet, message: { kind: 'info', text } }, []]
 }
 
 const run = (state: State, command: Command): Step => released(command.run(state))

@@ -1,22 +1,25 @@
 // State → screen: the only place that says where things are.
 
 import { abstractLines } from './abstract.ts'
+import { calendarPane } from './calendar-view.ts'
 import { contextOf } from './commands.ts'
 import { type Document, withinText } from './document.ts'
 import { documentPane, documentWidth } from './document-view.ts'
 import { emptyLines, emptyText } from './empty.ts'
-import { type Frame, fitLine, type Line, lineText, span } from './frame.ts'
+import { type Frame, fitLine, type Line, lineText, runSpans, span } from './frame.ts'
 import { helpLines } from './help.ts'
 import { linksPane } from './links-view.ts'
 import { listPane } from './list.ts'
 import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
-import { widthsOf } from './panes.ts'
+import { measureOf, widthsOf } from './panes.ts'
 import { rulesPane } from './rules-view.ts'
+import { settingsPane } from './settings-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
 import { sidebarPane } from './sidebar.ts'
-import { MEASURE, type State, selectedRow } from './state.ts'
+import { type State, selectedRow } from './state.ts'
+import { statisticsPane } from './statistics-view.ts'
 import { footer, statusBar } from './status.ts'
 import { endLines, hasCard } from './triage.ts'
 import { viewsPane } from './views-view.ts'
@@ -33,24 +36,26 @@ export function view(state: State): Frame {
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
 function helpOf(state: State, width: number): readonly Line[] {
-  const lines = helpLines(width, under(state), state.filter?.prompt.text)
-  return lines.length > 0 ? lines : emptyLines(state.filter?.typing ? 'filter' : 'help', width)
+  const lines = helpLines(width, under(state), state.filter?.prompt.text, state.bindings)
+  return lines.length > 0
+    ? lines
+    : emptyLines(state.filter?.typing ? 'filter' : 'help', width, state.bindings)
 }
 
 /** What is said of an open text that has no lines. */
 function withoutText(state: State, document: Document): Line[] {
   const why = document.text.lines.length > 0 ? null : emptyText(document)
-  return why ? emptyLines(why, documentWidth(state)) : []
+  return why ? emptyLines(why, documentWidth(state), state.bindings) : []
 }
 
 function body(state: State, columns: number): Line[] {
   const { document, choosing, overlay } = state
-  if (overlay) return overlayPane(state, overlay, columns)
+  if (overlay && (!state.help || overlay.kind === 'palette')) return overlayPane(state, overlay, columns)
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
-  if (state.help) return page(helpOf(state, measure(columns).width), state, columns)
+  if (state.help) return page(helpOf(state, measureOf(columns).width), state, columns)
   if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
-  if (state.reading) return page(paperLines(state, measure(columns).width), state, columns)
+  if (state.reading) return page(readingLines(state), state, columns)
   return listScreen(state)
 }
 
@@ -73,6 +78,12 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   switch (overlay.kind) {
     case 'palette':
       return palettePane(state, overlay, columns)
+    case 'calendar':
+      return calendarPane(state, overlay, columns)
+    case 'statistics':
+      return statisticsPane(state, overlay, columns)
+    case 'settings':
+      return settingsPane(state, overlay, columns)
     case 'views':
       return viewsPane(state, overlay, columns)
     case 'rules':
@@ -80,14 +91,9 @@ function overlayPane(state: State, overlay: Overlay, columns: number): Line[] {
   }
 }
 
-function measure(columns: number): { width: number; margin: number } {
-  const width = Math.max(2, Math.min(MEASURE, columns - 4))
-  return { width, margin: Math.max(0, Math.floor((columns - width) / 2)) }
-}
-
 /** Lines in the middle of the screen, from where they are scrolled to. */
 function page(lines: readonly Line[], state: State, columns: number): Line[] {
-  const margin = ' '.repeat(measure(columns).margin)
+  const margin = ' '.repeat(measureOf(columns).margin)
   return Array.from({ length: bodyHeight(state) }, (_, at) =>
     fitLine([span(margin), ...(lines[state.scroll + at] ?? [])], columns),
   )
@@ -98,6 +104,14 @@ function paperLines(state: State, width: number): readonly Line[] {
   return abstractLines(state.paper, width, state.search?.results?.matched ?? [])
 }
 
+/** The open abstract, with its picture once that is here. */
+function readingLines(state: State): readonly Line[] {
+  const lines = paperLines(state, measureOf(state.size.columns).width)
+  const picture = state.picture?.lines ?? []
+  if (lines.length === 0 || picture.length === 0) return lines
+  return [...lines, [], [span('Picture', 'heading')], ...picture.map(({ runs }) => runSpans(runs))]
+}
+
 /** The state with its scroll position held within what there is to see. */
 export function withinExtent(state: State): State {
   if (state.document && !state.help) {
@@ -105,11 +119,11 @@ export function withinExtent(state: State): State {
     return document === state.document ? state : { ...state, document }
   }
   if (state.scroll === 0) return state
-  const { columns } = state.size
-  const width = measure(columns).width
   const lines = state.help
-    ? helpOf(state, width)
-    : paperLines(state, state.reading ? width : widthsOf(state).abstract - 1)
+    ? helpOf(state, measureOf(state.size.columns).width)
+    : state.reading
+      ? readingLines(state)
+      : paperLines(state, widthsOf(state).abstract - 1)
   const scroll = clamp(state.scroll, 0, lines.length - bodyHeight(state))
   return scroll === state.scroll ? state : { ...state, scroll }
 }

@@ -1,9 +1,11 @@
 // The list of views on the screen.
 
 import { latexText } from '../text/latex.ts'
-import { cellWidth, truncate } from '../text/layout.ts'
+import { cellWidth, fitCells, truncate } from '../text/layout.ts'
+import { keyOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
+import { keyLabel } from './keys.ts'
 import { labelledLine } from './prompt-line.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
@@ -22,7 +24,7 @@ export function viewsPane(state: State, overlay: ViewsOverlay, columns: number):
     columns < QUERY_FROM ? [] : [span('papers · unread ', 'dim')],
     columns,
   )
-  const nothing = emptyLines('views', Math.max(2, columns - 2)).map((line) =>
+  const nothing = emptyLines('views', Math.max(2, columns - 2), state.bindings).map((line) =>
     fitLine([span('  '), ...line], columns),
   )
   const found = entries
@@ -35,9 +37,10 @@ export function viewsPane(state: State, overlay: ViewsOverlay, columns: number):
 function entryLine(state: State, entry: ViewEntry, isSelected: boolean, columns: number): Line {
   const count = countOf(state, entry)
   const query = entry.kind === 'saved' ? queryText(entry) : ''
+  const key = keyOfEntry(state, entry)
   const left: Span[] = [
     span(isSelected ? '> ' : '  '),
-    span(entry.key === '' ? '  ' : `${entry.key} `, 'accent'),
+    span(fitCells(cellWidth(key) < KEY ? key : '', KEY), 'accent'),
     span(latexText(entry.name)),
     ...(columns < QUERY_FROM || query === '' ? [] : [span(`  ${query}`, 'dim')]),
   ]
@@ -46,6 +49,14 @@ function entryLine(state: State, entry: ViewEntry, isSelected: boolean, columns:
     columns < COUNT_FROM || !count ? [] : [span(` ${number(count.papers)} · ${number(count.unread)} `, 'dim')]
   const line = spread(left, right, columns)
   return isSelected ? line.map(selected) : line
+}
+
+/** Cells for the key of a view: of one that has no key of one letter they are blank. */
+const KEY = 2
+
+function keyOfEntry({ bindings }: State, entry: ViewEntry): string {
+  if (entry.kind === 'saved') return entry.view.key === null ? '' : String(entry.view.key)
+  return keyLabel(keyOf(entry.kind === 'own' ? `view-${entry.view}` : 'view-trending', 'list', bindings))
 }
 
 const queryText = ({ view }: ViewEntry & { kind: 'saved' }) =>

@@ -7,10 +7,10 @@ import { EVERY_PAPER } from '../paper.ts'
 import { sortedQuery } from '../search/grammar.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { showView, still } from './actions.ts'
+import { countsOf, VIEWS } from './own-views.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
 import { askedFor, searchFrom } from './searching.ts'
 import { bodyHeight, clamp } from './shown.ts'
-import { countsOf, VIEWS } from './sidebar.ts'
 import type { Effect, State, Step, ViewName } from './state.ts'
 import { askTrendingAgain, openTrending } from './trending.ts'
 
@@ -69,18 +69,17 @@ export type ViewEffect =
 
 /** A line of the list of views. */
 export type ViewEntry =
-  | { readonly kind: 'own'; readonly view: ViewName; readonly name: string; readonly key: string }
-  | { readonly kind: 'trending'; readonly name: string; readonly key: string }
-  | { readonly kind: 'saved'; readonly view: SavedView; readonly name: string; readonly key: string }
+  | { readonly kind: 'own'; readonly view: ViewName; readonly name: string }
+  | { readonly kind: 'trending'; readonly name: string }
+  | { readonly kind: 'saved'; readonly view: SavedView; readonly name: string }
 
 const allEntries = ({ views }: State): ViewEntry[] => [
-  ...VIEWS.map(({ view, name, key }) => ({ kind: 'own' as const, view, name, key })),
-  { kind: 'trending', name: 'Trending', key: '' },
+  ...VIEWS.map(({ view, name }) => ({ kind: 'own' as const, view, name })),
+  { kind: 'trending', name: 'Trending' },
   ...views.saved.map((view) => ({
     kind: 'saved' as const,
     view,
     name: view.name,
-    key: view.key === null ? '' : String(view.key),
   })),
 ]
 

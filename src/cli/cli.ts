@@ -152,6 +152,9 @@ export function createProgram(session: () => Session): Command {
     .argument('<id>', 'a paper as for show')
     .option('--from <file>', 'write what is in a file, or - for standard input; empty removes the note')
     .action(async (id: string, options) => (await import('./note.ts')).note(session(), id, options))
+  subcommand('config', 'print every setting, its value and where that comes from')
+    .option('--init', 'write a configuration file in which every setting is explained')
+    .action(async (options) => (await import('./config.ts')).config(session(), options))
   subcommand('tags', 'print your tags').action(async (options) =>
     (await import('./tags.ts')).tags(session(), options),
   )
@@ -189,6 +192,9 @@ export function createProgram(session: () => Session): Command {
     .command('remove <number>')
     .description('remove a rule, and with it what it did')
     .action(async (number: string) => (await import('./rules.ts')).dropRule(session(), count(number)))
+  subcommand('stats', 'print what you read and when, what is unread, what the library holds').action(
+    async (options) => (await import('./stats.ts')).stats(session(), options),
+  )
   subcommand(
     'import',
     'read what you have saved: a Daily Papers page (HTML or copied text), API JSON, an arXiv feed',

@@ -41,6 +41,7 @@ export function paperJson(paper: StoredPaper) {
     githubRepo: paper.githubRepo,
     githubStars: paper.githubStars,
     linked: paper.linked,
+    picture: paper.picture,
     version: paper.version,
     revisedOn: paper.revisedOn,
     doi: paper.doi,

@@ -2,6 +2,8 @@ import { abstractLines } from '../app/abstract.ts'
 import { lineToAnsi, wantsColour } from '../app/ansi.ts'
 import { lineText, runSpans } from '../app/frame.ts'
 import { MEASURE } from '../app/state.ts'
+import { paintOf } from '../config/shown.ts'
+import { readConfig } from '../config.ts'
 import { fullText, isNewest, type StoredFullText } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { findPaper, type StoredPaper } from '../library/papers.ts'
@@ -43,8 +45,8 @@ export async function show(session: Session, text: string, options: ShowOptions)
     const lines = blocks
       ? layOutBlocks(blocks, width, 'stack').lines.map(({ runs }) => runSpans(runs))
       : abstractLines(paper, width, [])
-    const colour = process.stdout.isTTY && wantsColour()
-    const print = process.stdout.isTTY ? (line: (typeof lines)[number]) => lineToAnsi(line, colour) : lineText
+    const paint = paintOf(readConfig(session.settings.configFile), wantsColour())
+    const print = process.stdout.isTTY ? (line: (typeof lines)[number]) => lineToAnsi(line, paint) : lineText
     await page(lines.map((line) => print(line).trimEnd()).join('\n'))
   })
 }

@@ -86,6 +86,7 @@ interface PaperRecord {
   github_repo: string | null
   github_stars: number | null
   linked: string
+  picture: string | null
   version: number | null
   revised_on: string | null
   doi: string | null
@@ -113,6 +114,7 @@ const FIELDS = [
   'github_repo',
   'github_stars',
   'linked',
+  'picture',
   'version',
   'revised_on',
   'doi',
@@ -140,6 +142,7 @@ const toRecord = (paper: Paper): PaperRecord => ({
   github_repo: paper.githubRepo,
   github_stars: paper.githubStars,
   linked: JSON.stringify(paper.linked),
+  picture: paper.picture,
   version: paper.version,
   revised_on: paper.revisedOn,
   doi: paper.doi,
@@ -166,6 +169,7 @@ const fromRecord = (record: PaperRecord): Paper => ({
   githubRepo: record.github_repo,
   githubStars: record.github_stars,
   linked: JSON.parse(record.linked),
+  picture: record.picture,
   version: record.version,
   revisedOn: record.revised_on,
   doi: record.doi,

@@ -150,7 +150,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX searches_by_time ON searches (asked_at);
   `,
   `
-  ALTER TABLE papers ADD COLUMN linked TEXT NOT NULL DEFAULT '[]';   -- JSON array of {kind, name}
+  ALTER TABLE papers ADD COLUMN linked TEXT NOT NULL DEFAULT '[]';   -- JSON array of {kind, name, likes?, downloads?}
   ALTER TABLE papers ADD COLUMN version INTEGER;
   ALTER TABLE papers ADD COLUMN revised_on TEXT;
   ALTER TABLE papers ADD COLUMN doi TEXT;
@@ -264,6 +264,9 @@ export const MIGRATIONS: readonly string[] = [
     version   INTEGER,
     asked_at  INTEGER NOT NULL             -- milliseconds since 1970, UTC
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE papers ADD COLUMN picture TEXT;                        -- an address
   `,
   `
   -- Views of the reader's own.

@@ -11,6 +11,10 @@ export type Answer =
   | ({ readonly kind: 'iterm2' } & Size)
   | ({ readonly kind: 'cell' } & Size)
   | ({ readonly kind: 'window' } & Size)
+  /** How many colour registers there are, for Sixel. */
+  | { readonly kind: 'colours'; readonly count: number }
+  /** The largest Sixel picture, as it is or as it can be; 0 where the terminal does not say. */
+  | ({ readonly kind: 'picture' } & Size)
   /** Primary device attributes. */
   | { readonly kind: 'attributes'; readonly codes: readonly string[] }
 
@@ -65,6 +69,18 @@ const FORMS: readonly Form[] = [
     pattern: /^\u001b\[4;(\d{1,6});(\d{1,6})t/,
     cut: /^\d{0,6}(?:;\d{0,6})?$/,
     read: ([height, width]) => ({ kind: 'window', width: Number(width), height: Number(height) }),
+  },
+  {
+    start: '\u001b[?1;',
+    pattern: /^\u001b\[\?1;\d(?:;(\d{1,9}))?S/,
+    cut: /^\d?(?:;\d{0,9})?$/,
+    read: ([count]) => ({ kind: 'colours', count: Number(count ?? 0) }),
+  },
+  {
+    start: '\u001b[?2;',
+    pattern: /^\u001b\[\?2;\d(?:;(\d{1,9}))?(?:;(\d{1,9}))?S/,
+    cut: /^\d?(?:;\d{0,9})?(?:;\d{0,9})?$/,
+    read: ([width, height]) => ({ kind: 'picture', width: Number(width ?? 0), height: Number(height ?? 0) }),
   },
   {
     start: '\u001b[?',

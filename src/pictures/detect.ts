@@ -7,10 +7,12 @@ import { passThrough } from './tmux.ts'
 export type PictureProtocol = 'kitty' | 'iterm2' | 'sixel'
 
 export interface Capabilities {
-  /** The protocols that the terminal speaks, the best one first. */
+  /** The protocols by which the terminal shows pictures in the midst of text, the best one first. */
   readonly protocols: readonly PictureProtocol[]
   /** A cell in pixels; null where the terminal does not say. */
   readonly cell: Size | null
+  /** How many colours a Sixel picture may have: as many as the terminal says it has registers for, at most 256. */
+  readonly colours: number
 }
 
 export interface Detection {
@@ -31,6 +33,9 @@ const NAME = '\u001b[>q'
 const ITERM2_CELL_SIZE = '\u001b]1337;ReportCellSize\u001b\\'
 const CELL_SIZE = '\u001b[16t'
 const WINDOW_SIZE = '\u001b[14t'
+const COLOURS = '\u001b[?1;1;0S'
+// How large a Sixel picture may be now, and ever: xterm says nothing else of its size, and caps the first by the second.
+const PICTURE_SIZES = '\u001b[?2;1;0S\u001b[?2;4;0S'
 // Last: every terminal answers this one, and a terminal answers in the order of the questions.
 const ATTRIBUTES = '\u001b[c'
 
@@ -51,6 +56,8 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
       ITERM2_CELL_SIZE,
       CELL_SIZE,
       WINDOW_SIZE,
+      COLOURS,
+      PICTURE_SIZES,
       ATTRIBUTES,
     ].join(''),
     take: (input) => {
@@ -73,14 +80,28 @@ export function createDetection(env: NodeJS.ProcessEnv, screen: Cells): Detectio
 }
 
 function capabilities(answers: readonly Answer[], env: NodeJS.ProcessEnv, screen: Cells): Capabilities {
+  const cell = cellSize(answers, screen)
+  // tmux has Sixel, but keeps no more than 10 or 20 pictures (3.7), fewer than the strips of one, and scales them; and
+  // through it a picture would be wherever the terminal around it has its cursor. TMUX is not set on the far side of ssh.
+  const canBePainted = !env.TMUX && !/^tmux\b/.test(nameIn(answers))
   const speaks = {
     kitty: answers.some((answer) => answer.kind === 'kitty' && answer.ok) && hasPlaceholders(answers, env),
-    iterm2: answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers)),
-    sixel: answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')),
+    iterm2:
+      canBePainted && (answers.some((answer) => answer.kind === 'iterm2') || /^iTerm2/.test(nameIn(answers))),
+    // A picture in cells of another size would lie over the text below it, and scroll the screen.
+    sixel:
+      canBePainted &&
+      cell !== null &&
+      answers.some((answer) => answer.kind === 'attributes' && answer.codes.includes('4')),
   }
   const protocols = (['kitty', 'iterm2', 'sixel'] as const).filter((protocol) => speaks[protocol])
-  return { protocols, cell: cellSize(answers, screen) }
+  const registers = answers.find((answer) => answer.kind === 'colours')?.count ?? MOST_COLOURS
+  const colours = registers >= 2 ? Math.min(registers, MOST_COLOURS) : MOST_COLOURS
+  return { protocols, cell, colours }
 }
+
+// As many as terminals have registers for, where they do not say.
+const MOST_COLOURS = 256
 
 /**
  * Whether a terminal that speaks Kitty's protocol can show pictures as text. No question tells: Konsole and WezTerm say
@@ -100,6 +121,7 @@ function cellSize(answers: readonly Answer[], { columns, rows }: Cells): Size | 
     answers.find((answer) => answer.kind === 'cell'),
     answers.find((answer) => answer.kind === 'iterm2'),
     window && { width: window.width / columns, height: window.height / rows },
+    pictureCell(answers, { columns, rows }),
   ]
   const whole = sizes.map((size) => ({
     width: Math.floor(size?.width ?? 0),
@@ -109,6 +131,16 @@ function cellSize(answers: readonly Answer[], { columns, rows }: Cells): Size | 
     whole.find(({ width, height }) => width > 0 && height > 0 && width <= MAX_CELL && height <= MAX_CELL) ??
     null
   )
+}
+
+/** By the size of the largest picture, which is that of the window unless the terminal has a limit. */
+function pictureCell(answers: readonly Answer[], { columns, rows }: Cells): Size | null {
+  const [now, most] = answers.filter((answer) => answer.kind === 'picture')
+  if (!now) return null
+  const width = now.width === most?.width ? 0 : now.width / columns
+  const height = now.height === most?.height ? 0 : now.height / rows
+  // A cell is about twice as high as wide.
+  return { width: width || height / 2, height: height || width * 2 }
 }
 
 // Pixels; beyond any font.

@@ -21,3 +21,10 @@ export const MAX_PLACEHOLDERS = DIACRITICS.length
 export function diacritic(index: number): string {
   return DIACRITICS[index] ?? ''
 }
+
+const INDICES: ReadonlyMap<string, number> = new Map(DIACRITICS.map((mark, index) => [mark, index]))
+
+/** The row or column of a mark; -1 where it is none of them. */
+export function diacriticIndex(mark: string): number {
+  return INDICES.get(mark) ?? -1
+}

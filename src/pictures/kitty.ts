@@ -1,14 +1,11 @@
-// Kitty's graphics protocol, with Unicode placeholders: the picture is sent once and shown wherever its cells are
-// written, so it scrolls, is cut off and is overwritten like text.
+// Kitty's graphics protocol, with Unicode placeholders: the picture is sent once and shown wherever its cells are written.
 // https://sw.kovidgoyal.net/kitty/graphics-protocol/
 
 import type { Bitmap, Cells } from './bitmap.ts'
-import { diacritic } from './kitty-diacritics.ts'
 import { encodePng } from './png.ts'
 
 // As much as a command may carry.
 const CHUNK = 4096
-const PLACEHOLDER = '\u{10eeee}'
 
 /**
  * The commands that send a picture and lay it out in `cells`; nothing is shown yet. `id` is 1 to 255 and replaces the picture
@@ -20,18 +17,6 @@ export function transmitPicture(id: number, bitmap: Bitmap, { columns, rows }: C
   return chunks.map((chunk, index) => {
     const layout = index === 0 ? `a=T,U=1,f=100,t=d,i=${id},c=${columns},r=${rows},` : ''
     return command(`${layout}q=2,m=${index < chunks.length - 1 ? 1 : 0}`, chunk)
-  })
-}
-
-/** The rows of text that show a picture, each as wide as its columns. A row may be cut at any cell. */
-export function placeholderRows(id: number, { columns, rows }: Cells): string[] {
-  return Array.from({ length: rows }, (_, row) => {
-    const cells = Array.from(
-      { length: columns },
-      (_, column) => PLACEHOLDER + diacritic(row) + diacritic(column),
-    )
-    // The colour is the id: one of the 256, which tmux passes on as it is.
-    return `\u001b[38;5;${id}m${cells.join('')}\u001b[39m`
   })
 }
 

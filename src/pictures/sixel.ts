@@ -1,25 +1,46 @@
 // Sixel pictures, for the terminals that speak DEC's own protocol: bands of six rows, each colour of a band painted over
 // the others, one letter for the six pixels of a column.
 
-import type { Bitmap } from './bitmap.ts'
-import { quantise } from './quantise.ts'
+import type { Colour } from './bitmap.ts'
 
-// As many as terminals have registers for.
-const COLOURS = 256
 const BAND = 6
 
-/** The sequence that paints a picture, pixel by pixel, from the cursor on to the right and down. Without transparency. */
-export function sixelPicture(bitmap: Bitmap): string {
-  const { width, height } = bitmap
-  const { palette, indices } = quantise(bitmap, COLOURS)
-  // Registers are set in hundredths.
-  const registers = palette.map(
-    (colour, index) => `#${index};2;${colour.map((value) => Math.round(value / 2.55)).join(';')}`,
+/**
+ * The sequence that paints a strip, pixel by pixel, from the cursor on to the right and down. `indices` are the places of its
+ * pixels in the palette, row by row. Nothing is painted below it, though its last band may reach further.
+ */
+export function sixelStrip(palette: readonly Colour[], indices: Uint8Array, width: number): string {
+  const height = indices.length / width
+  // Registers are set in hundredths, and only those that are used: a strip is short.
+  const registers = [...new Set(indices)].map(
+    (index) => `#${index};2;${palette[index]?.map((value) => Math.round(value / 2.55)).join(';')}`,
   )
   const bands = Array.from({ length: Math.ceil(height / BAND) }, (_, band) =>
     paintBand(indices.subarray(band * BAND * width, (band + 1) * BAND * width), width),
   )
-  return `\u001bPq"1;1;${width};${height}${registers.join('')}${bands.join('-')}\u001b\\`
+  return sequence(width, height, registers.join(''), bands.join('-'))
+}
+
+// The second parameter leaves alone what is not painted; else it would get the first register's colour.
+const sequence = (width: number, height: number, registers: string, bands: string) =>
+  `\u001bP0;1;0q"1;1;${width};${height}${registers}${bands}\u001b\\`
+
+const STRIP = /^\u001bP0;1;0q"1;1;\d+;(\d+)((?:#\d+;2;\d+;\d+;\d+)*)([^\u001b]*)\u001b\\$/
+
+/** A strip of `sixelStrip` without what is to the left of the pixel `from` and, from `to` on, to the right. */
+export function cutSixel(strip: string, from: number, to: number): string {
+  const [, height = '0', registers = '', bands = ''] = STRIP.exec(strip) ?? []
+  let x = 0
+  const cut = bands.replace(/(?:!(\d+))?([?-~])|[$-]/g, (token, count?: string, letter?: string) => {
+    if (letter === undefined) {
+      x = 0
+      return token
+    }
+    const start = Math.max(from, x)
+    x += Number(count ?? 1)
+    return repeated(letter, Math.min(to, x) - start)
+  })
+  return sequence(to - from, Number(height), registers, cut)
 }
 
 function paintBand(indices: Uint8Array, width: number): string {
@@ -34,17 +55,19 @@ function paintBand(indices: Uint8Array, width: number): string {
   return [...columns].map(([index, painted]) => `#${index}${runs(painted)}`).join('$')
 }
 
-/** Columns as letters, more than three alike as a number and a letter; nothing where nothing is painted at the end. */
+/** Columns as letters; nothing where nothing is painted at the end. */
 function runs(painted: Uint8Array): string {
   let text = ''
   for (let start = 0; start < painted.length; ) {
     let end = start + 1
     while (end < painted.length && painted[end] === painted[start]) end++
     const bits = painted[start] as number
-    const letter = String.fromCharCode(63 + bits)
-    if (bits !== 0 || end < painted.length)
-      text += end - start > 3 ? `!${end - start}${letter}` : letter.repeat(end - start)
+    if (bits !== 0 || end < painted.length) text += repeated(String.fromCharCode(63 + bits), end - start)
     start = end
   }
   return text
 }
+
+/** So many letters alike: more than three as a number and a letter. */
+const repeated = (letter: string, count: number) =>
+  count > 3 ? `!${count}${letter}` : letter.repeat(Math.max(0, count))

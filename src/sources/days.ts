@@ -2,6 +2,9 @@
 
 import type { Day } from '../paper.ts'
 
+/** The Hub's Daily Papers began on this day. */
+export const FIRST_DAY: Day = '2023-05-04'
+
 const MS_PER_DAY = 86_400_000
 
 /** The UTC day of a moment in ms since 1970. */

@@ -29,19 +29,23 @@ export async function fetchFullText(
   const own = await getPage(http, addresses.html(id))
   // Some papers were handed in as HTML that is not LaTeXML's.
   if (own && isLatexml(own.body)) return toFullText(own, id)
-  const copy = await getPage(http, addresses.ar5iv(id))
-  if (copy && isLatexml(copy.body)) return toFullText(copy, id)
-  // Of what ar5iv has not converted it leads to the abstract at arXiv.
-  if (copy === null || isAbstract(copy.url)) return null
+  // Of what ar5iv has not converted it leads to the abstract at arXiv, which is not worth another three seconds.
+  const copy = await getPage(http, addresses.ar5iv(id), isAbstract)
+  if (copy === null) return null
+  if (isLatexml(copy.body)) return toFullText(copy, id)
   throw new SourceError(
     'unknown-shape',
     `${new URL(copy.url).host} answers with a web page that is no paper. If this network wants a login, open a page in a browser first.`,
   )
 }
 
-async function getPage(http: Http, url: string): Promise<Answer | null> {
+async function getPage(
+  http: Http,
+  url: string,
+  isNothing?: (address: URL) => boolean,
+): Promise<Answer | null> {
   try {
-    return await http.get(url, 'text/html')
+    return await http.get(url, 'text/html', undefined, isNothing)
   } catch (error) {
     if (error instanceof SourceError && error.code === 'not-found') return null
     throw error
@@ -52,7 +56,7 @@ async function getPage(http: Http, url: string): Promise<Answer | null> {
 const ARTICLE = /<article\b[^>]{0,500}\bltx_document\b/i
 
 const isLatexml = (html: string) => ARTICLE.test(html)
-const isAbstract = (url: string) => new URL(url).pathname.startsWith('/abs/')
+const isAbstract = ({ pathname }: URL) => pathname.startsWith('/abs/')
 
 function toFullText({ url, body: html }: Answer, id: PaperId): FullText {
   // Before the text the page says its version in its base, its links and at its margin; in the text others may be cited.

@@ -71,10 +71,10 @@ export interface Answer {
 /** A client for one run of a sync: connections, and what servers say of their limits, are kept between its requests. */
 export interface Http {
   /**
-   * The text at an address; with `known`, only if it has changed since. Throws a SourceError when it cannot be had after
-   * all tries.
+   * The text at an address; with `known`, only if it has changed since. A redirect to where `isNothing` holds is as good as
+   * 404, and is not followed. Throws a SourceError when the text cannot be had after all tries.
    */
-  get(url: string, accept: string, known?: Validators): Promise<Answer>
+  get(url: string, accept: string, known?: Validators, isNothing?: (address: URL) => boolean): Promise<Answer>
   /**
    * Receives a body piece by piece, and of one that is there in part only the rest where the server can. A try that breaks
    * off goes on with the next. Throws a SourceError; one whose cause is an HttpStatus of 416 where the rest cannot be had.
@@ -95,6 +95,8 @@ interface Wanted<T> {
   readonly deadline: number
   /** Reads an answer; `rest` is how long the server wants no other request in ms, null where it says nothing. */
   readonly read: (response: Response, address: URL, rest: number | null) => Promise<T>
+  /** Whether a redirect to an address says that there is nothing. */
+  readonly isNothing?: ((address: URL) => boolean) | undefined
 }
 
 /** Makes a client; `close` it when its run is over. */
@@ -209,7 +211,7 @@ export function createHttp(options: HttpOptions = {}): Http {
   /** One try, through all its redirects; `attempt` counts the tries from 1. */
   const once = async <T>(
     url: string,
-    { headers, deadline, read }: Wanted<T>,
+    { headers, deadline, read, isNothing }: Wanted<T>,
     attempt: number,
   ): Promise<T> => {
     let address = new URL(url)
@@ -227,7 +229,9 @@ export function createHttp(options: HttpOptions = {}): Http {
         await response.body.dump()
         if (redirects >= MAX_REDIRECTS)
           throw new SourceError('unknown-shape', `${new URL(url).host} redirects in circles.`)
-        address = redirect(address, location)
+        const next = redirect(address, location)
+        if (isNothing?.(next)) throw new HttpStatus(404, null, '')
+        address = next
       } catch (error) {
         throw asSourceError(error, { host: address.host, slowDown, ifRefused })
       }
@@ -253,7 +257,7 @@ export function createHttp(options: HttpOptions = {}): Http {
   }
 
   return {
-    get(url, accept, known) {
+    get(url, accept, known, isNothing) {
       const asked = conditions(known)
       const read = async (response: Response, address: URL, rest: number | null): Promise<Answer> => {
         const { statusCode } = response
@@ -267,7 +271,7 @@ export function createHttp(options: HttpOptions = {}): Http {
         if (isPageForData(accept, body)) throw pageForData(address)
         return { ...said, body, notModified: false }
       }
-      const wanted = { headers: { accept, 'accept-encoding': 'gzip', ...asked }, deadline, read }
+      const wanted = { headers: { accept, 'accept-encoding': 'gzip', ...asked }, deadline, read, isNothing }
       return persist(url, () => wanted)
     },
     receive(url, receiver) {

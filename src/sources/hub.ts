@@ -175,9 +175,33 @@ function parseEntry(item: unknown): HubEntry | string {
       githubRepo: sanitiseUrl(asText(inner.githubRepo) ?? ''),
       githubStars: asCount(inner.githubStars),
       linked: linkedIn(inner),
+      picture: pictureIn(inner, outer),
       origin: 'hub',
     },
   }
+}
+
+const PICTURE = /\.(?:png|jpe?g|webp)$/i
+const HUB_HOST = /^(?:[a-z\d-]+\.)*(?:huggingface\.co|hf\.co)$/
+
+/** The picture that stands for a paper: one that was handed in with it, else the Hub's preview of its page. */
+function pictureIn(...records: readonly Record<string, unknown>[]): string | null {
+  const media = records.flatMap(({ mediaUrls }) => asList(mediaUrls)).map(asHubUrl)
+  const previews = records.map(({ thumbnail }) => asHubUrl(thumbnail))
+  return media.find((url) => url && PICTURE.test(new URL(url).pathname)) ?? previews.find(Boolean) ?? null
+}
+
+/** An address on the Hub's own hosts: any other would tell somebody else what is read. */
+function asHubUrl(value: unknown): string | null {
+  const url = sanitiseUrl(asText(value) ?? '')
+  if (url === null) return null
+  const { protocol, hostname, port, username } = new URL(url)
+  return protocol === 'https:' && HUB_HOST.test(hostname) && port === '' && username === '' ? url : null
+}
+
+/** Where a picture is asked for: who asks another Hub than the real one for papers asks it for pictures too. */
+export function pictureAddress(endpoint: string, picture: string): string {
+  return HUB_HOST.test(new URL(endpoint).hostname) ? picture : `${endpoint}${new URL(picture).pathname}`
 }
 
 const LINKED = [
@@ -193,11 +217,20 @@ const LINKED_NAME = /^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/
 /** What the Hub links with a paper, which a paper's own record says. */
 function linkedIn(record: Record<string, unknown>): Linked[] {
   return LINKED.flatMap(([kind, field]) => {
-    const names = asList(record[field])
-      .map((item) => asText(asObject(item)?.id) ?? '')
-      .filter((name) => LINKED_NAME.test(name))
-    return [...new Set(names)].slice(0, MAX_LINKED).map((name) => ({ kind, name }))
+    const named = new Map<string, Linked>()
+    for (const item of asList(record[field]).map(asObject)) {
+      const name = asText(item?.id) ?? ''
+      if (LINKED_NAME.test(name) && !named.has(name)) named.set(name, { kind, name, ...countsOf(item) })
+      if (named.size === MAX_LINKED) break
+    }
+    return [...named.values()]
   })
+}
+
+function countsOf(item: Record<string, unknown> | null): Pick<Linked, 'likes' | 'downloads'> {
+  const likes = asCount(item?.likes)
+  const downloads = asCount(item?.downloads)
+  return { ...(likes === null ? {} : { likes }), ...(downloads === null ? {} : { downloads }) }
 }
 
 export const asObject = (value: unknown): Record<string, unknown> | null =>

@@ -5,13 +5,11 @@ import type { Library } from '../library/library.ts'
 import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import { recordValidators, validatorsOf } from '../library/sources.ts'
 import type { Day } from '../paper.ts'
+import { FIRST_DAY } from '../sources/days.ts'
 import type { HubAccess } from '../sources/hub.ts'
 import { type DaySink, dueDays, syncDays, windowStart } from '../sources/sync.ts'
 import { type Brought, note } from './brought.ts'
 import type { Watch } from './run.ts'
-
-/** The Hub's Daily Papers began on this day. */
-export const FIRST_DAY: Day = '2023-05-04'
 
 export interface DueOptions {
   /** Whether a person asked: who asks wants today's papers, even if they were looked for a minute ago. */

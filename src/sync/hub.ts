@@ -2,11 +2,13 @@
 
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
+import type { Stored } from '../library/papers.ts'
 import { storeTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import { dayOf, notAfter } from '../sources/days.ts'
 import type { Http } from '../sources/http.ts'
 import { type HubAccess, type HubAnswer, openHub } from '../sources/hub.ts'
+import { fetchPaper } from '../sources/hub-paper.ts'
 import { fetchPeriod } from '../sources/hub-periods.ts'
 import { searchHub } from '../sources/hub-search.ts'
 import { type Brought, note } from './brought.ts'
@@ -38,6 +40,23 @@ export function bringSearch(
   return bring(library, hub, `“${query}”`, watch, brought, (http) =>
     searchHub(http, hub.endpoint, query, FOUND),
   )
+}
+
+/** Brings one paper with what is linked with it, and says whether that was news. Throws a SourceError. */
+export async function bringPaper(
+  library: Library,
+  hub: HubAccess,
+  id: PaperId,
+  signal: AbortSignal,
+): Promise<Stored> {
+  const http = openHub(hub, { signal })
+  try {
+    const { paper, listedOn } = await fetchPaper(http, hub.endpoint, id)
+    const arrival = { paper, listedOn: notAfter(listedOn, dayOf(Date.now())) }
+    return storeArrivals(library, 'page', [arrival])[0]?.stored ?? 'same'
+  } finally {
+    await http.close()
+  }
 }
 
 async function bring(

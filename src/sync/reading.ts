@@ -5,9 +5,11 @@ import { type StoredFullText, storeFullText } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { hasPaper } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
+import { SourceError } from '../sources/errors.ts'
 import { fetchFullText } from '../sources/fulltext.ts'
-import { type HubAccess, openHub } from '../sources/hub.ts'
+import { type HubAccess, openHub, pictureAddress } from '../sources/hub.ts'
 import { fetchComments } from '../sources/hub-comments.ts'
+import { fetchPicture } from '../sources/picture.ts'
 import { type ArxivPlace, withArxiv } from './arxiv-client.ts'
 import type { Watch } from './run.ts'
 
@@ -25,6 +27,23 @@ export async function bringFullText(
 /** Keeps a full text in the place of an older one. A paper that is not in the library cannot be kept there. */
 export function keepFullText(library: Library, id: PaperId, text: StoredFullText): void {
   if (hasPaper(library, id)) storeFullText(library, id, text, text.fetchedAt)
+}
+
+/** Brings a picture of a paper; empty where the Hub has none there. Throws a SourceError. */
+export async function bringPicture(
+  hub: HubAccess,
+  picture: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const http = openHub(hub, { signal })
+  try {
+    return await fetchPicture(http, pictureAddress(hub.endpoint, picture))
+  } catch (error) {
+    if (error instanceof SourceError && error.code === 'not-found') return new Uint8Array()
+    throw error
+  } finally {
+    await http.close()
+  }
 }
 
 /** Brings what is said of a paper on the Hub and keeps it. Throws a SourceError. */

@@ -9,7 +9,6 @@ import { view } from '../app/view.ts'
 
 export interface AppProps {
   readonly runtime: Runtime
-  readonly colour: boolean
   /** Gets Ink's way to lend the terminal to another program. */
   readonly onReady?: (suspend: Suspend) => void
 }
@@ -17,7 +16,7 @@ export interface AppProps {
 /** Gives the terminal away while `other` runs, and takes it back. */
 export type Suspend = (other: () => Promise<void>) => Promise<void>
 
-export function App({ runtime, colour, onReady }: AppProps) {
+export function App({ runtime, onReady }: AppProps) {
   const { suspendTerminal } = useApp()
   const state = useSyncExternalStore(runtime.subscribe, runtime.state)
   const { columns, rows } = useWindowSize()
@@ -34,7 +33,7 @@ export function App({ runtime, colour, onReady }: AppProps) {
   const { lines } = view(state)
   return (
     <Box flexDirection="column" width={state.size.columns} height={state.size.rows}>
-      <Text wrap="truncate">{lines.map((line) => lineToAnsi(line, colour)).join('\n')}</Text>
+      <Text wrap="truncate">{lines.map((line) => lineToAnsi(line, state.paint)).join('\n')}</Text>
     </Box>
   )
 }

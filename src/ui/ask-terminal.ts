@@ -2,41 +2,52 @@
 
 import type { Capabilities, Detection } from '../pictures/detect.ts'
 
+/** Asks the terminal, which may be asked again once it has answered. */
+export type AskTerminal = (detection: Detection) => Promise<Capabilities>
+
 /**
- * Sends the questions and takes the answers out of what Ink reads; keys go on to it. After `patience` ms what is known by then
- * counts.
+ * Makes ready to send questions and to take the answers out of what Ink reads; keys go on to it. `patience` ms after a question
+ * what is known by then counts.
  */
-export function askTerminal(
+export function createAskTerminal(
   stdin: NodeJS.ReadStream,
   write: (text: string) => void,
-  detection: Detection,
   patience: number,
-): Promise<Capabilities> {
-  const { promise, resolve } = Promise.withResolvers<Capabilities>()
-  let isOver = false
-  const done = (result: Capabilities) => {
-    isOver = true
-    clearTimeout(timer)
-    resolve(result)
-  }
+): AskTerminal {
+  /** The last question, and what to do with its answer; null once that is known. */
+  let asked: { readonly detection: Detection; done: ((result: Capabilities) => void) | null } | null = null
   const read = stdin.read
-  // For good: an answer may come late, and would be taken for keys.
-  stdin.read = (size?: number) => {
+  const readKeys = (size?: number) => {
     for (;;) {
       const input: unknown = read.call(stdin, size)
       // No answer ends after its first character, but Esc is that alone.
-      if (typeof input !== 'string' || input === '\u001b') return input
+      if (typeof input !== 'string' || input === '\u001b' || !asked) return input
+      const { detection } = asked
       const { rest, result } = detection.take(input)
-      if (result && !isOver) done(result)
-      const keys = isOver ? rest + detection.end().rest : rest
+      if (result) asked.done?.(result)
+      const keys = asked.done ? rest : rest + detection.end().rest
       if (keys !== '') return keys
     }
   }
-  const timer = setTimeout(() => {
-    const { rest, result } = detection.end()
-    done(result)
-    if (rest !== '') stdin.unshift(rest)
-  }, patience).unref()
-  write(detection.query)
-  return promise
+  return (detection) => {
+    const { promise, resolve } = Promise.withResolvers<Capabilities>()
+    const question: NonNullable<typeof asked> = {
+      detection,
+      done: (result) => {
+        question.done = null
+        clearTimeout(timer)
+        resolve(result)
+      },
+    }
+    // For good: an answer may come late, and would be taken for keys.
+    if (!asked) stdin.read = readKeys
+    asked = question
+    const timer = setTimeout(() => {
+      const { rest, result } = detection.end()
+      question.done?.(result)
+      if (rest !== '') stdin.unshift(rest)
+    }, patience).unref()
+    write(detection.query)
+    return promise
+  }
 }

@@ -3,6 +3,7 @@
 import { render } from 'ink'
 import type { Runtime } from '../app/runtime.ts'
 import { App, type Suspend } from './App.tsx'
+import { type Painter, painted } from './painter.ts'
 
 export interface Ui {
   /** Takes the app off the screen and gives the terminal back. */
@@ -15,13 +16,14 @@ export interface Ui {
 
 const CLEAR = '\u001b[2J\u001b[H'
 
-/** Puts the app on the alternate screen. */
-export function startUi(runtime: Runtime, colour: boolean): Ui {
+/** Puts the app on the alternate screen; the painter puts pictures into what is written there. */
+export function startUi(runtime: Runtime, painter: Painter): Ui {
   let suspend: Suspend | null = null
   const onReady = (ready: Suspend) => {
     suspend = ready
   }
-  const instance = render(<App runtime={runtime} colour={colour} onReady={onReady} />, {
+  const instance = render(<App runtime={runtime} onReady={onReady} />, {
+    stdout: painted(process.stdout, painter),
     alternateScreen: true,
     incrementalRendering: true,
     // A lower rate holds keys back: 30 costs 23 ms of median key-to-paint.

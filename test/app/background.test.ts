@@ -1,12 +1,16 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { type BackgroundAnswer, type BackgroundRole, serveBackground } from '../../src/app/background.ts'
+import { summarise } from '../../src/app/statistics.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { syncDays } from '../../src/library/listings.ts'
+import { findPaper } from '../../src/library/papers.ts'
 import { addRule } from '../../src/library/rules.ts'
 import { lastTrending } from '../../src/library/trending.ts'
 import { dayOf } from '../../src/sources/days.ts'
-import { startFakeHub } from '../support/fake-hub.ts'
+import { parseEntries } from '../../src/sources/hub.ts'
+import { anyRequest, startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
@@ -109,6 +113,20 @@ describe('the search’s thread', () => {
     thread.ask({ type: 'recheck', query: 'date:2025' })
     const { ids } = (await thread.until(({ type }) => type === 'rechecked')) as { ids?: readonly string[] }
     expect(ids?.toSorted()).toEqual([1, 2].map(idOf))
+  })
+
+  it('counts what the statistics show', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', two)
+    changeMarks(held.library, [idOf(2)], { read: true }, 'read')
+    using thread = serve('search', held.file)
+    thread.ask({ type: 'statistics' })
+    const said = await thread.until(({ type }) => type === 'statistics')
+    const answer = said.type === 'statistics' && 'counts' in said.answer ? said.answer : null
+    expect(answer && summarise(answer)).toMatchObject({
+      ...{ read: { today: 1, all: 1 }, streak: { current: 1, longest: 1 } },
+      ...{ unread: { older: 1 }, library: { papers: 2, days: 1 } },
+    })
   })
 
   it('changes nothing in the library', async () => {
@@ -229,6 +247,25 @@ describe('the sync’s thread', () => {
     }
   })
 
+  it('syncs a single day, each that was asked for meanwhile, and nothing else', async () => {
+    const days = ['2024-05-06', '2024-05-07', '2024-05-08']
+    const hub = await startFakeHub({
+      days: new Map(days.map((each, at) => [each, generateDay(each, 2, at)])),
+    })
+    try {
+      using held = temporaryLibrary()
+      using thread = serve('sync', held.file, hub.url)
+      for (const each of [...days.slice(0, 2), '2024-05-07'])
+        thread.ask({ type: 'sync', asked: true, all: false, day: each })
+      const ends = () => thread.said.flatMap((answer) => (answer.type === 'synced' ? [answer.end] : []))
+      await thread.until(() => ends().length === 2)
+      expect(ends().map(({ added }) => added)).toEqual([2, 2])
+      expect(syncDays(held.library).map((each) => each.day)).toEqual(['2024-05-07', '2024-05-06'])
+    } finally {
+      await hub.close()
+    }
+  })
+
   it('asks the Hub’s own search, and tells what is new here', async () => {
     const entries = generateDay('2025-01-06', 3, 1)
     const titles = entries.map(({ paper }) => paper.title)
@@ -253,6 +290,69 @@ describe('the sync’s thread', () => {
       expect(await ask(query)).toMatchObject({ answer: { query, found: { why: expect.any(String) } } })
     } finally {
       await hub.close().catch(() => {})
+    }
+  })
+
+  it('asks for a paper once in an hour, stores what is linked, and tells whether that is news', async () => {
+    const entries = generateDay('2025-01-06', 2, 1)
+    const [id = '', unlinked = ''] = entries.map(({ paper }) => paper.id)
+    const linked = new Map([[id, { models: ['fern-lab/heron'] }]])
+    const hub = await startFakeHub({ days: new Map([['2025-01-06', entries]]), linked })
+    try {
+      using held = temporaryLibrary()
+      storeDay(
+        held.library,
+        '2025-01-06',
+        parseEntries(entries.slice(0, 1)).entries.map(({ paper }) => paper),
+      )
+      using thread = serve('sync', held.file, hub.url)
+      const asked = (wanted: string) =>
+        thread.said.flatMap((answer) =>
+          answer.type === 'paper-asked' && answer.id === wanted ? [answer.how] : [],
+        )
+      thread.ask({ type: 'ask-paper', id })
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => asked(id).includes('changed'))
+      // Who asks while it is asked already hears so.
+      expect(asked(id)).toEqual(['asking', 'asking', 'changed'])
+      expect(findPaper(held.library, id)?.linked).toEqual([
+        { kind: 'model', name: 'fern-lab/heron', likes: 3, downloads: 1200 },
+      ])
+      thread.ask({ type: 'ask-paper', id })
+      // What the Hub does not know is asked for once too.
+      thread.ask({ type: 'ask-paper', id: '2501.99999' })
+      await thread.until(() => asked('2501.99999').includes('same'))
+      const before = hub.requests.length
+      thread.ask({ type: 'ask-paper', id: '2501.99999' })
+      thread.ask({ type: 'ask-paper', id: unlinked })
+      await thread.until(() => asked(unlinked).includes('changed'))
+      expect(asked('2501.99999')).toEqual(['asking', 'same'])
+      expect(asked(id)).toHaveLength(3)
+      expect(hub.requests.slice(before).map(({ url }) => url)).toEqual([`/api/papers/${unlinked}`])
+    } finally {
+      await hub.close()
+    }
+  })
+
+  it('asks for a paper again where nobody answered', async () => {
+    const entries = generateDay('2025-01-06', 1, 1)
+    const id = entries[0]?.paper.id ?? ''
+    const hub = await startFakeHub({ days: new Map([['2025-01-06', entries]]) })
+    try {
+      using held = temporaryLibrary()
+      hub.faults.push({ kind: 'status', status: 401, match: anyRequest, times: 1 })
+      using thread = serve('sync', held.file, hub.url)
+      const ends = () =>
+        thread.said.flatMap((answer) =>
+          answer.type === 'paper-asked' && answer.how !== 'asking' ? [answer.how] : [],
+        )
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => ends().length === 1)
+      thread.ask({ type: 'ask-paper', id })
+      await thread.until(() => ends().length === 2)
+      expect(ends()).toEqual(['same', 'changed'])
+    } finally {
+      await hub.close()
     }
   })
 

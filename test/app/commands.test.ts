@@ -5,15 +5,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, type Command, type Context, commandFor, contextOf } from '../../src/app/commands.ts'
+import { COMMANDS, type Command, type Context, commandsIn, contextOf } from '../../src/app/commands.ts'
+import { commandFor } from '../../src/app/dispatch.ts'
 import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
-import { CONTEXTS, commandsIn } from '../../src/app/help.ts'
+import { CONTEXTS } from '../../src/app/help.ts'
 import { entriesOf, PLACES } from '../../src/app/palette-entries.ts'
 import type { State } from '../../src/app/state.ts'
 import type { PaperRow } from '../../src/library/papers.ts'
 import type { Block } from '../../src/text/document.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
 
@@ -45,6 +47,18 @@ function searched(...keys: string[]): Driver {
   const start = after(reader(), '/', 'x')
   start.find(start.rows().map(({ id }) => id))
   return after(start, ...keys)
+}
+
+/** The settings are open, those of numbers first. */
+function withSettings(): Driver {
+  const start = after(reader(), ',')
+  const settings = Array.from({ length: 40 }, (_, at) => ({
+    ...{ key: `key${at}`, name: `looks.key_${at}`, about: 'What it does.', value: at, from: 'default' },
+    choices: null,
+  }))
+  const { policy, paint, bindings } = start.state()
+  start.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  return start
 }
 
 /** A view of the reader's own is open. */
@@ -93,6 +107,20 @@ function found(...keys: string[]): Driver {
   return after(start, ...keys)
 }
 
+/** The calendar is open; nobody has synced any day. */
+function calendar(...keys: string[]): Driver {
+  const start = after(reader(), 'D')
+  start.send({ type: 'calendar', today: '2025-07-02', synced: [] })
+  return after(start, ...keys)
+}
+
+/** The statistics are open, and longer than the screen. */
+function statistics(...keys: string[]): Driver {
+  const start = after(reader({ columns: 40, rows: 10 }), 'I')
+  start.send({ type: 'statistics', answer: aCounting() })
+  return after(start, ...keys)
+}
+
 /** States in which the commands of a context have something to do. A new command that finds none here is to add one. */
 const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
   list: [
@@ -110,7 +138,17 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => inView(),
     () => after(reader(), 'ctrl+t'),
   ],
-  reading: [() => after(reader(), 'enter', 'j', 'j')],
+  reading: [
+    () => after(reader(), 'enter', 'j', 'j'),
+    () => {
+      const start = after(reader(), 'enter')
+      const { paper } = start.state()
+      const picture = 'https://cdn-thumbnails.huggingface.co/a.png'
+      start.send({ type: 'paper', paper: paper && { ...paper, picture } })
+      start.send({ type: 'look', look: { kind: 'blocks', depth: 'truecolor' } })
+      return start
+    },
+  ],
   prompt: [
     () => after(reader(), '/', 'up'),
     () => searched('down', 'down'),
@@ -145,6 +183,14 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), '?', '/', 'a', 'enter'),
   ],
   filter: [() => after(reader(), '?', '/', 'a', ...Array<string>(30).fill('down'))],
+  calendar: [
+    () => calendar(),
+    () => calendar('2', '0', '2', '4', 'backspace'),
+    () => calendar('h', 'h', 'h', 'h', 'h', 'h', 'h', 'h'),
+  ],
+  statistics: [() => statistics('j', 'j')],
+  settings: [() => after(withSettings(), 'j', 'j')],
+  setting: [() => after(withSettings(), 'enter', 'x')],
   views: [
     () => after(reader(), 'v', ...Array<string>(8).fill('j')),
     () => after(searched('enter'), 'v'),
@@ -175,7 +221,7 @@ function works(command: Command, context: Context, make: () => Driver): boolean 
     const found = commandFor(state, key)
     if (contextOf(state) !== context || !found || !('command' in found) || found.command !== command)
       return false
-    const effects = start.during(() => start.press(key))
+    const effects = start.during(() => start.press(...key.split(' ')))
     return effects.length > 0 || !isDeepStrictEqual(lasting(start.state()), lasting(state))
   })
 }

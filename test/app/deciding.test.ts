@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { copyOf } from '../../src/app/choosing.ts'
 import { lineText } from '../../src/app/frame.ts'
 import { view } from '../../src/app/view.ts'
 import { type Driver, drive } from '../support/driver.ts'
-import { aRow, idOf, rows } from '../support/papers.ts'
+import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
 
 const ids = (...numbers: number[]) => numbers.map(idOf)
 const that = (reader: Driver, field: 'read' | 'starred' | 'later' | 'hidden') =>
@@ -110,7 +111,7 @@ describe('selecting', () => {
     expect(reader.state().message?.text).toBe('starred 2 papers · U undoes')
     // An accident the next key would be, were they still selected.
     expect(screen(reader)[0]).not.toContain('selected')
-    reader.press('&', 'b')
+    reader.press('g', 'v', 'b')
     expect(that(reader, 'starred')).toEqual([])
   })
 
@@ -173,6 +174,27 @@ describe('selecting', () => {
     const [effect] = reader.during(() => reader.press('*', 'V')).concat()
     expect(effect).toBeUndefined()
     expect(reader.state().selection.ids.size).toBe(100_000)
+  })
+})
+
+describe('y on a selection', () => {
+  it('copies something of all its papers, in the order of the list', () => {
+    const reader = drive(rows(5))
+    reader.press('j', 'space', 'k', 'k', 'space', 'y')
+    expect(reader.during(() => reader.press('b'))).toEqual([
+      { type: 'copy-papers', ids: ids(1, 2), what: 'bibtex' },
+    ])
+    expect(reader.state().selection.ids.size).toBe(0)
+  })
+
+  it.each([
+    ['id', '2501.00001\n2501.00002', '2 ids'],
+    ['url', 'https://arxiv.org/abs/2501.00001\nhttps://arxiv.org/abs/2501.00002', '2 addresses'],
+    ['bibtex', expect.stringMatching(/^@\w+\{[\s\S]*\n\}\n\n@\w+\{/u), '2 BibTeX entries'],
+    ['markdown', expect.stringMatching(/^\[.*\]\(.*\)\n\[.*\]\(.*\)$/), '2 Markdown links'],
+  ] as const)('copies each %s once', (what, text, name) => {
+    const papers = rows(2).map((row) => wholePaper(row))
+    expect(copyOf(papers, what)).toEqual({ text, name })
   })
 })
 

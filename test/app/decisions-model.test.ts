@@ -51,7 +51,12 @@ function startOver(library: Library): Runtime {
       dispatch,
       background: { ask: () => {} },
       ...{ write: () => {}, suspend: () => {}, quit: () => {} },
-      ...{ look: async () => null, edit: async () => null },
+      ...{
+        look: async () => null,
+        edit: async () => null,
+        configure: () => {},
+        pictures: { keep: () => {}, forget: () => {} },
+      },
     }),
   )
 }
@@ -102,7 +107,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'space',
         'V',
         '*',
-        '&',
         'escape',
         '0',
         '1',

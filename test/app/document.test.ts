@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findIn, layOutInPieces } from '../../src/app/document-lines.ts'
+import type { Look } from '../../src/app/drawings.ts'
 import { frameText, view } from '../../src/app/view.ts'
+import { placeholderRows } from '../../src/pictures/placeholders.ts'
 import type { Block, Run } from '../../src/text/document.ts'
 import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
 import { idOf, rows } from '../support/papers.ts'
@@ -117,7 +119,7 @@ describe('a full text', () => {
     expect(body(reader).at(-1)).toContain('[31]')
     reader.press('5', '0', '%')
     expect(bar(reader)).toMatch(/ 50%$/)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().document?.top).toBe(0)
     reader.press('%')
     expect(foot(reader)).toContain('Type a number before it: 50%.')
@@ -293,7 +295,7 @@ describe('a full text', () => {
     for (const [at, piece] of whole.entries()) send(piece, { first: at === 0, last: at === whole.length - 1 })
     expect(bar(reader)).toMatch(/ 100%$/)
     expect(body(reader).at(-1)).toContain('[31]')
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().document?.top).toBe(0)
   })
 
@@ -437,5 +439,72 @@ describe('finding in lines', () => {
         text,
       ),
     ).toEqual(found)
+  })
+})
+
+it.each([
+  [80, 24],
+  [120, 7],
+  [24, 3],
+])(
+  'a picture at %i × %i is in no status bar and no footer: painted there it would scroll the screen',
+  (columns, height) => {
+    const reader = drive(rows(9), { size: { columns, rows: height } })
+    reader.press('f')
+    const picture = placeholderRows(300, { columns: 20, rows: 24 })
+    answer(reader, [
+      ...TEXT.slice(0, 5),
+      { kind: 'drawing', rows: picture, columns: 20 },
+      ...TEXT.slice(5, 12),
+    ])
+    const drawnAt = () =>
+      view(reader.state()).lines.flatMap((line, at) =>
+        line.some(({ drawn }) => drawn !== undefined) ? [at] : [],
+      )
+    const seen = new Set<number>()
+    for (let presses = 0; presses < 60; presses++) {
+      for (const at of drawnAt()) seen.add(at)
+      reader.press('j')
+    }
+    expect([...seen].toSorted((a, b) => a - b)).toEqual(Array.from({ length: height - 2 }, (_, at) => at + 1))
+  },
+)
+
+describe('how the terminal shows pictures', () => {
+  const painted = (width: number): Look => {
+    const cell = { width, height: 2 * width }
+    return { kind: 'painted', protocol: 'sixel', colours: 256, cell }
+  }
+  const resize = (reader: Driver, columns: number) =>
+    reader
+      .during(() => reader.send({ type: 'resized', size: { columns, rows: 24 } }))
+      .filter(({ type }) => type === 'ask-look')
+
+  it('is asked once, and again whenever the window changes where they are painted cell by cell', () => {
+    const reader = opened()
+    expect(resize(reader, 81)).toEqual([])
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(10) }))).toEqual([
+      { type: 'show-pictures', look: painted(10) },
+    ])
+    expect(resize(reader, 90)).toEqual([{ type: 'ask-look' }])
+    expect(resize(reader, 90)).toEqual([])
+    // Nothing has changed.
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(10) }))).toEqual([])
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(12) }))).toEqual([
+      { type: 'show-pictures', look: painted(12) },
+    ])
+    // Too slow an answer is none.
+    expect(reader.during(() => reader.send({ type: 'look', look: null }))).toEqual([])
+    expect(reader.state().look).toEqual(painted(12))
+  })
+
+  it('shows none while they are switched off', () => {
+    const reader = opened()
+    reader.send({ type: 'look', look: painted(10) })
+    reader.press('i')
+    expect(reader.during(() => reader.send({ type: 'look', look: painted(12) }))).toEqual([
+      { type: 'show-pictures', look: null },
+    ])
+    expect(reader.during(() => reader.press('i'))).toEqual([{ type: 'show-pictures', look: painted(12) }])
   })
 })

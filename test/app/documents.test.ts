@@ -5,9 +5,12 @@ import { type DocumentRequest, type PdfAnswer, serveDocuments } from '../../src/
 import { storeDiscussion } from '../../src/library/discussions.ts'
 import { fullText, storeFullText, storePosition } from '../../src/library/fulltexts.ts'
 import { storeDay } from '../../src/library/intake.ts'
+import { encodePng } from '../../src/pictures/png.ts'
 import { runsText } from '../../src/text/run-layout.ts'
+import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage } from '../support/fake-arxiv-papers.ts'
+import { startFakeHub } from '../support/fake-hub.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
 const ID = idOf(1)
@@ -23,14 +26,14 @@ const page = (version: number, words: string) =>
 type Answer = DocumentAnswer | PdfAnswer
 
 /** The thread's service without a thread, over a library with one paper of version 2. */
-function serve(arxivEndpoint: string) {
+function serve(arxivEndpoint: string, endpoint = NOBODY) {
   const held = temporaryLibrary()
   storeDay(held.library, '2025-01-06', [aPaper({ id: ID, version: 2 })])
   const { port1, port2 } = new MessageChannel()
   closing.push(() => port2.close())
   closing.push(() => held[Symbol.dispose]())
   const access = {
-    endpoint: NOBODY,
+    endpoint,
     feeds: [],
     arxiv: { endpoint: arxivEndpoint, categories: [], enrich: false, interval: 0 },
   }
@@ -229,4 +232,119 @@ it('a PDF that cannot be had is told of', async () => {
     kind: 'failed',
     why: expect.stringMatching(/arXiv has no PDF of /),
   })
+})
+
+describe('the picture of an abstract', () => {
+  const HOST = 'https://cdn-thumbnails.huggingface.co'
+  const look = { kind: 'blocks', depth: 'truecolor' } as const
+  const show = (request: number, name: string, width = 40) =>
+    ({ type: 'show-picture', request, src: `${HOST}/${name}.png`, width, look }) as const
+  const png = Buffer.from(encodePng(gradient(160, 80)))
+
+  async function withHub() {
+    const pictures = new Map(['a', 'b'].map((name) => [`/${name}.png`, png]))
+    const hub = await startFakeHub({ pictures: pictures.set('/text.png', Buffer.from('no picture')) })
+    closing.push(() => hub.close())
+    const thread = serve(NOBODY, hub.url)
+    const shown = async (request: number) => {
+      const answer = await thread.until((said) => said.type === 'picture' && said.request === request)
+      return answer.type === 'picture' ? answer.lines.map(({ runs }) => runsText(runs).length) : []
+    }
+    return { ...thread, hub, shown, paths: () => hub.requests.map(({ url }) => url) }
+  }
+
+  it('comes as rows that fit, and is fetched once', async () => {
+    const thread = await withHub()
+    thread.ask(show(1, 'a'))
+    expect(await thread.shown(1)).toEqual(Array(5).fill(20))
+    thread.ask({ type: 'hide-picture' })
+    thread.ask(show(2, 'b'))
+    await thread.shown(2)
+    thread.ask(show(3, 'a', 10))
+    expect(await thread.shown(3)).toEqual(Array(3).fill(10))
+    expect(thread.paths()).toEqual(['/a.png', '/b.png'])
+  })
+
+  it('is left alone by who goes on at once', async () => {
+    const thread = await withHub()
+    thread.ask(show(1, 'a'))
+    thread.ask({ type: 'hide-picture' })
+    thread.ask(show(2, 'b'))
+    await thread.shown(2)
+    expect(thread.paths()).toEqual(['/b.png'])
+    expect(thread.said.filter(({ type }) => type === 'picture')).toHaveLength(1)
+  })
+
+  it('is nothing where there is none or it is no picture, which is asked once', async () => {
+    const thread = await withHub()
+    for (const [request, name] of ['missing', 'text', 'missing', 'text'].entries()) {
+      thread.ask(show(request + 1, name))
+      await expect.poll(() => thread.paths()).toContain(`/${name}.png`)
+    }
+    thread.ask(show(9, 'a'))
+    await thread.shown(9)
+    expect(thread.paths()).toEqual(['/missing.png', '/text.png', '/a.png'])
+    expect(thread.said.map(({ type }) => type)).toEqual(['picture'])
+  })
+
+  it('is taken off a terminal that keeps it, before another comes', async () => {
+    const thread = await withHub()
+    const kitty = { kind: 'kitty', cell: { width: 10, height: 20 }, throughTmux: false } as const
+    thread.ask({ ...show(1, 'a'), look: kitty })
+    await thread.shown(1)
+    thread.ask({ ...show(2, 'b'), look: kitty })
+    await thread.shown(2)
+    thread.ask({ type: 'hide-picture' })
+    await thread.until(() => thread.said.filter(({ type }) => type === 'drawn').length === 4)
+    const sent = thread.said.flatMap((answer) =>
+      answer.type === 'drawn'
+        ? answer.preparations.flatMap((each) => (each.kind === 'send' ? [each.text] : [])).join('') || []
+        : [],
+    )
+    expect(sent.map((command) => /a=(\w)/.exec(command)?.[1])).toEqual(['T', 'd', 'T', 'd'])
+  })
+})
+
+describe('the pictures of a text', () => {
+  const look = {
+    ...({ kind: 'painted', protocol: 'sixel', colours: 256 } as const),
+    cell: { width: 10, height: 20 },
+  }
+  /** What is told, in short: pictures by their numbers, lines by the number of the picture in them. */
+  const inShort = (answer: Answer): (string | number | null)[][] => {
+    if (answer.type === 'drawn')
+      return answer.preparations.map((each) =>
+        each.kind === 'send' ? [each.kind] : [each.kind, each.number],
+      )
+    if (answer.type !== 'part') return []
+    const drawn = answer.part.lines.flatMap(({ runs }) => runs).find((run) => run.drawn)?.drawn
+    const [, green, blue] = /38;2;0;(\d+);(\d+)m/.exec(drawn ?? '') ?? []
+    return [['lines', answer.request, drawn ? Number(green) * 256 + Number(blue) : null]]
+  }
+
+  it('are given away before the lines that show them, and what they replace is taken back after', async () => {
+    const figure = '<figure class="ltx_figure"><img src="x1.png" class="ltx_graphics"></figure>'
+    const arxiv = await arxivWith({ [ID]: latexmlPage(ID, 2, figure) })
+    arxiv.pictures.set(`${ID}v2/x1.png`, Buffer.from(encodePng(gradient(600, 200))))
+    const { said, until, ask } = serve(arxiv.url)
+    ask({ ...open(1), look })
+    await until((answer) => inShort(answer).flat().includes(256) && answer.type === 'part')
+    // Of the widths that a window has while it is dragged the last one counts.
+    const before = said.length
+    for (let width = 79; width >= 40; width--) ask({ type: 'lay-out', request: 81 - width, width, block: 0 })
+    await until((answer) => inShort(answer).flat().includes('forget'))
+    ask({ type: 'close-document' })
+    await until((answer) => inShort(answer).flat().includes(257) && inShort(answer).flat().includes('forget'))
+    expect(said.slice(0, before).flatMap(inShort)).toEqual([
+      ['lines', 1, null],
+      ['keep', 256],
+      ['lines', 1, 256],
+    ])
+    expect(said.slice(before).flatMap(inShort)).toEqual([
+      ['keep', 257],
+      ['lines', 41, 257],
+      ['forget', 256],
+      ['forget', 257],
+    ])
+  }, 20_000)
 })

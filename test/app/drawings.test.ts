@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createDrawings, picturesIn } from '../../src/app/drawings.ts'
+import {
+  createDrawings,
+  type Drawings,
+  type Look,
+  type Preparation,
+  picturesIn,
+} from '../../src/app/drawings.ts'
 import type { Block } from '../../src/text/document.ts'
 import { layOutBlock } from '../../src/text/document-layout.ts'
 import { gradient } from '../pictures/samples.ts'
@@ -13,24 +19,31 @@ const figure: Block = {
 }
 const blocks = { kind: 'blocks', depth: 'truecolor' } as const
 const kitty = { kind: 'kitty', cell: { width: 10, height: 20 }, throughTmux: false } as const
+const sixel = { kind: 'painted', protocol: 'sixel', cell: kitty.cell, colours: 256 } as const
 
 const linesOf = (block: Block | undefined, width: number) =>
   block ? layOutBlock(block, width, 'scroll').lines.map(({ runs }) => runs) : []
 
+/** The figure as it is shown, and what is to be done before. */
+function drawnIn(drawings: Drawings, width: number, look: Look) {
+  const before: Preparation[] = []
+  return { block: drawings.drawnIn(figure, width, look, before), before }
+}
+
 describe('a picture', () => {
   it('is its caption until it is here, or where it cannot be shown', () => {
     const drawings = createDrawings()
-    expect(drawings.drawnIn([figure], 60, blocks)).toEqual({ blocks: [figure], commands: [] })
+    expect(drawnIn(drawings, 60, blocks)).toEqual({ block: figure, before: [] })
     drawings.put(SRC, null)
     expect(drawings.has(SRC)).toBe(true)
-    expect(drawings.drawnIn([figure], 60, blocks).blocks).toEqual([figure])
+    expect(drawnIn(drawings, 60, blocks).block).toEqual(figure)
   })
 
   it('is drawn in half blocks, never wider than the text, with the caption below', () => {
     const drawings = createDrawings()
     drawings.put(SRC, gradient(1600, 400))
     for (const width of [30, 60, 200]) {
-      const [drawn] = drawings.drawnIn([figure], width, blocks).blocks
+      const { block: drawn } = drawnIn(drawings, width, blocks)
       const lines = linesOf(drawn, width)
       const rows = lines.flat().flatMap(({ drawn: row }) => row ?? [])
       expect(rows.length).toBeGreaterThan(1)
@@ -50,21 +63,54 @@ describe('a picture', () => {
   it('is sent to Kitty once for a width, and taken away at the end', () => {
     const drawings = createDrawings()
     drawings.put(SRC, gradient(800, 400))
-    const first = drawings.drawnIn([figure], 60, kitty)
-    expect(first.commands[0]).toMatch(/^\u001b_Ga=T,U=1,f=100,t=d,i=1,c=60,r=15,/)
-    expect(drawings.drawnIn([figure], 60, kitty).commands).toEqual([])
-    expect(drawings.drawnIn([figure], 30, kitty).commands[0]).toContain('c=30,')
-    expect(linesOf(first.blocks[0], 60).flat()[0]?.drawn).toContain('\u{10eeee}')
-    expect(drawings.clear()).toEqual([expect.stringMatching(/^\u001b_Ga=d,d=I,i=1/)])
+    const first = drawnIn(drawings, 60, kitty)
+    expect(first.before[0]).toEqual({
+      kind: 'send',
+      text: expect.stringMatching(/^\u001b_Ga=T,U=1,f=100,t=d,i=1,c=60,r=15,/),
+    })
+    expect(drawnIn(drawings, 60, kitty).before).toEqual([])
+    expect(drawnIn(drawings, 30, kitty).before[0]).toMatchObject({
+      text: expect.stringContaining('c=30,'),
+    })
+    expect(linesOf(first.block, 60).flat()[0]?.drawn).toContain('\u{10eeee}')
+    expect(drawings.clear()).toEqual([{ kind: 'send', text: expect.stringMatching(/^\u001b_Ga=d,d=I,i=1/) }])
     expect(drawings.clear()).toEqual([])
   })
 
   it('goes through tmux where Kitty is around it', () => {
     const drawings = createDrawings()
     drawings.put(SRC, gradient(80, 40))
-    const { commands } = drawings.drawnIn([figure], 60, { ...kitty, throughTmux: true })
-    expect(commands[0]).toMatch(/^\u001bPtmux;\u001b\u001b_G/)
-    expect(drawings.clear()[0]).toMatch(/^\u001bPtmux;/)
+    const { before } = drawnIn(drawings, 60, { ...kitty, throughTmux: true })
+    expect(before[0]).toMatchObject({ text: expect.stringMatching(/^\u001bPtmux;\u001b\u001b_G/) })
+    expect(drawings.clear()[0]).toMatchObject({ text: expect.stringMatching(/^\u001bPtmux;/) })
+  })
+
+  it('is given to the painter once for a width, each time under another number', () => {
+    const drawings = createDrawings()
+    drawings.put(SRC, gradient(800, 400))
+    const first = drawnIn(drawings, 60, sixel)
+    const strips = { protocol: 'sixel', columns: 60, cell: sixel.cell, rows: expect.any(Array) }
+    expect(first.before).toEqual([{ kind: 'keep', number: 256, strips }])
+    expect(linesOf(first.block, 60).flat()[0]?.drawn).toMatch(/^\u001b\[38;2;0;1;0m\u{10eeee}/u)
+    expect(drawnIn(drawings, 60, sixel).before).toEqual([])
+    const second = drawnIn(drawings, 30, sixel)
+    expect(second.before).toEqual([{ kind: 'keep', number: 257, strips: { ...strips, columns: 30 } }])
+    // The first is on the screen until the lines of the other width are.
+    expect(drawings.outworn()).toEqual([{ kind: 'forget', number: 256 }])
+    expect(drawings.outworn()).toEqual([])
+    expect(drawings.clear()).toEqual([{ kind: 'forget', number: 257 }])
+    drawings.put(SRC, gradient(80, 40))
+    expect(drawnIn(drawings, 60, sixel).before[0]).toMatchObject({ kind: 'keep', number: 258 })
+  })
+
+  it('is painted anew for cells of another size', () => {
+    const drawings = createDrawings()
+    drawings.put(SRC, gradient(600, 400))
+    expect(drawnIn(drawings, 60, sixel).before).toHaveLength(1)
+    const larger = { ...sixel, cell: { width: 20, height: 40 } }
+    expect(drawnIn(drawings, 60, larger).before).toMatchObject([
+      { kind: 'keep', strips: { columns: 30, cell: { width: 20, height: 40 } } },
+    ])
   })
 
   it('is asked for only where the page itself is', () => {

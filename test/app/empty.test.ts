@@ -1,9 +1,9 @@
 // Every screen that may be empty: it says what to press, and those keys do what it says.
 
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, commandFor, contextOf } from '../../src/app/commands.ts'
+import { COMMANDS, commandsIn, contextOf } from '../../src/app/commands.ts'
+import { commandFor } from '../../src/app/dispatch.ts'
 import { commandsOf, EMPTY_STATES, type EmptyName } from '../../src/app/empty.ts'
-import { commandsIn } from '../../src/app/help.ts'
 import { keyLabel } from '../../src/app/keys.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import { type Driver, drive } from '../support/driver.ts'
@@ -48,6 +48,11 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
   untyped: () => pressed(some(), '3', '/'),
   typed: searched,
   results: () => pressed(searched(), 'enter'),
+  days() {
+    const reader = pressed(some(), 'D', 'w')
+    reader.find([])
+    return reader
+  },
   nowhere() {
     const reader = pressed(searched(), 'enter', 'enter')
     reader.send({ type: 'hub-answered', answer: { query: 'x', found: { ids: [], added: 0 } } })

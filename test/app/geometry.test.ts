@@ -1,10 +1,12 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import type { Statistics } from '../../src/app/statistics.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
 import { unwrapLine } from '../../src/text/sanitise.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 const COLUMNS = [1, 2, 3, 4, 5, 10, 20, 39, 40, 59, 60, 80, 99, 100, 120, 150, 200, 300]
 const ROWS = [1, 2, 3, 5, 10, 24, 50, 80]
@@ -52,6 +54,10 @@ const hostileRows: PaperRow[] = HOSTILE.map((title, at) =>
     day: at < 6 ? '2025-06-30' : at < 9 ? '2025-06-29' : '',
     read: at % 2 === 0,
     starred: at % 3 === 0,
+    later: at % 4 === 1,
+    hidden: at === 11,
+    tags: at % 2 === 0 ? [] : ['rl', '한국어', 'a-very-long-tag-indeed-'.repeat(2)],
+    noted: at % 5 === 0,
     publishedOn: at % 4 === 0 ? null : '2025-06-29',
     mutedBy: at % 2 === 0 ? null : unwrapLine(title),
     watched: at % 3 === 1,
@@ -72,6 +78,8 @@ function longPaper(row: PaperRow): StoredPaper {
     projectPage: `https://example.org/${'path/'.repeat(60)}`,
     githubRepo: 'https://github.com/example/harbour',
     githubStars: 1,
+    note: `# ${sentence}\n\n- one\n- \`two\` **three** \u001b[31m\u202e ${'x'.repeat(300)}\n\n| a | b |\n|---|---|\n| ${sentence} | c |`,
+    tags: row.tags,
   })
 }
 
@@ -80,6 +88,45 @@ const searched = (reader: Driver, ids: string[]) => {
   reader.press('/')
   reader.type('paper title')
   reader.find(ids, ['paper', 'title', 'letters', '한국어'])
+}
+const calendar = (reader: Driver, ...keys: string[]) => {
+  reader.press('D')
+  reader.send({ type: 'calendar', today: '2025-07-01', synced: ['2025-06-30', '2025-06-27'] })
+  reader.press(...keys)
+}
+const statistics = (reader: Driver, answer: NonNullable<Statistics['answer']>, ...keys: string[]) => {
+  reader.press('I')
+  reader.send({ type: 'statistics', answer })
+  reader.press(...keys)
+}
+const most = Number.MAX_SAFE_INTEGER
+const names = HOSTILE.map((name, at) => ({ name: unwrapLine(name), papers: 10 ** at }))
+const hostileCounting = aCounting({
+  ...{ readOn: [{ day: '2025-12-05', papers: most }], starred: most, later: most, hidden: most },
+  ...{ notes: most, tags: names, authors: names, organizations: names, papers: most, days: most },
+  ...{ unreadOf: [{ day: '', papers: most }], fullTexts: most, fullTextBytes: most, fileBytes: most },
+})
+const withTags = (reader: Driver) => {
+  const tags = [
+    'rl',
+    'a-very-long-tag-indeed-'.repeat(2),
+    '한국어',
+    'दराडा',
+    ...Array.from({ length: 40 }, (_, at) => `tag-${at}`),
+  ]
+  reader.send({ type: 'tags', tags: tags.map((tag, at) => ({ tag, papers: 10 ** (at % 9) })) })
+  reader.press('t')
+  reader.send({ type: 'paste', text: `${'한국어 👨‍👩‍👧‍👦 tag '.repeat(20)}t` })
+}
+const withSettings = (reader: Driver, ...keys: string[]) => {
+  reader.press(',')
+  const { policy, paint, bindings } = reader.state()
+  const settings = HOSTILE.map((text, at) => ({
+    ...{ key: `key${at}`, name: `looks.key_${at}`, about: unwrapLine(text), value: unwrapLine(text) },
+    ...{ from: 'default', choices: null },
+  }))
+  reader.send({ type: 'configured', settings, policy, paint, bindings, split: null })
+  reader.press(...keys)
 }
 const SCREENS: Screen[] = [
   ['the list', () => {}],
@@ -136,6 +183,47 @@ const SCREENS: Screen[] = [
         ),
       )
     },
+  ],
+  ['papers for later', (reader) => reader.press('4')],
+  ['hidden papers', (reader) => reader.press('x', '0')],
+  ['a selection', (reader) => reader.press('space', 'j', 'V', 'j', 'j')],
+  ['a question', (reader) => reader.press('*', 'A')],
+  ['a sequence begun', (reader) => reader.press('g')],
+  ['the list alone', (reader) => reader.press('z', 'j')],
+  ['a narrow list', (reader) => reader.press(...Array(9).fill('<'))],
+  ['a wide list', (reader) => reader.press(...Array(9).fill('>'))],
+  ['a line of tags', withTags],
+  [
+    'a line of tags, completed',
+    (reader) => {
+      withTags(reader)
+      reader.press('tab', 'tab', ...Array(9).fill('left'))
+    },
+  ],
+  ['the calendar', (reader) => calendar(reader)],
+  ['the calendar, a date typed', (reader) => calendar(reader, ...'2024-02-29')],
+  ['the calendar, elsewhere', (reader) => calendar(reader, '{', '[', 'k')],
+  [
+    'a month of its own',
+    (reader) => {
+      calendar(reader, 'm')
+      reader.find(reader.shown())
+      reader.press(']')
+    },
+  ],
+  ['statistics that are being counted', (reader) => reader.press('I')],
+  ['the statistics', (reader) => statistics(reader, aCounting())],
+  ['the statistics at their end', (reader) => statistics(reader, hostileCounting, 'G', 'k')],
+  [
+    'statistics that failed',
+    (reader) => statistics(reader, { why: `the library is busy 中文 👩🏽‍🚀. ${'Try again. '.repeat(30)}` }),
+  ],
+  ['triage', (reader) => reader.press('T', 'm')],
+  ['triage at its end', (reader) => reader.press('T', ...Array(20).fill('b'))],
+  ['the settings', (reader) => withSettings(reader, 'j')],
+  [
+    'the settings at their end, one typed',
+    (reader) => withSettings(reader, ...Array(9).fill('pageDown'), 'enter', ...'x中'.repeat(60)),
   ],
   ['an abstract', (reader) => reader.press('enter')],
   ['an abstract at its end', (reader) => reader.press('enter', 'G')],

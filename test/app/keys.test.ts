@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, type Command, type Context, contextOf } from '../../src/app/commands.ts'
-import { CONTEXTS, commandsIn, helpLines, TYPED } from '../../src/app/help.ts'
+import { COMMANDS, type Command, type Context, commandsIn, contextOf } from '../../src/app/commands.ts'
+import { CONTEXTS, helpLines, TYPED } from '../../src/app/help.ts'
 import { type KeyPress, keyLabel, keysOf } from '../../src/app/keys.ts'
 import { editPrompt } from '../../src/app/prompt.ts'
 import { drive } from '../support/driver.ts'
@@ -89,7 +89,7 @@ describe('the table of commands', () => {
   it('has an id, a title and a context for every command, no id twice and no key twice', () => {
     expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length)
     for (const { id, title, contexts, keys, hint } of COMMANDS) {
-      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+      expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
       expect(title).toMatch(/^\S.*\S$/)
       expect(contexts.length).toBeGreaterThan(0)
       expect(new Set(keys).size).toBe(keys.length)
@@ -108,7 +108,7 @@ describe('the table of commands', () => {
         ])
   })
 
-  it('shares keys only where a search is left before the reader is, the Hub is offered, and what was found or filtered by is forgotten', () => {
+  it('shares keys only where a search is left before the reader is, the Hub is offered, and what was found, filtered by or typed is forgotten', () => {
     const shared = everyKey
       .filter(([, , commands]) => commands.length > 1)
       .map(([context, key, commands]) => [context, key, ...commands.map(({ id }) => id)])
@@ -121,6 +121,8 @@ describe('the table of commands', () => {
       ['prompt', 'up', 'older-query', 'previous-result'],
       ['prompt', 'down', 'newer-query', 'next-result'],
       ['help', 'escape', 'clear-filter', 'close-help'],
+      ['calendar', 'escape', 'calendar-untype', 'calendar-close'],
+      ['calendar', 'ctrl+g', 'calendar-untype', 'calendar-close'],
     ])
   })
 
@@ -147,7 +149,9 @@ describe('the table of commands', () => {
       'shift+tab',
     ]
     for (const [, key] of everyKey)
-      if (!special.includes(key) && !/^ctrl\+[a-z]$/.test(key)) expect([...key]).toHaveLength(1)
+      for (const single of key.split(' '))
+        if (!special.includes(single) && !/^ctrl\+(?:[a-z]|up|down)$/.test(single))
+          expect([...single]).toHaveLength(1)
   })
 
   it('has a way out of every context', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { frameText, view } from '../../src/app/view.ts'
 import type { PaperRow } from '../../src/library/papers.ts'
 import { drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
@@ -12,12 +13,47 @@ describe('moving', () => {
     ['arrows do as well', ['down', 'down', 'up'], 2],
     ['G goes to the last', ['G'], 60],
     ['j stays at the end', ['G', 'j'], 60],
-    ['g goes to the first', ['G', 'g'], 1],
+    ['gg goes to the first', ['G', 'g', 'g'], 1],
     ['end and home do as well', ['end', 'home', 'j'], 2],
   ])('%s', (_, keys, number) => {
     const reader = drive(rows(60))
     reader.press(...keys)
     expect(reader.selected()).toBe(idOf(number))
+  })
+
+  it.each<[string, string[], number]>([
+    ['] goes to the first paper of the next older day', [']'], 11],
+    ['] does so from the middle of a day', ['j', 'j', ']', 'j', ']'], 21],
+    ['[ goes to the first paper of the newer day', [']', ']', '['], 11],
+    ['[ does so from the middle of a day', [']', ']', 'j', '['], 11],
+    ['] stays where there is no older day', ['G', ']'], 60],
+    ['[ stays where there is no newer day', ['j', '['], 2],
+    ['] goes by day in a view too', ['2', 'j', ']'], 11],
+  ])('by day: %s', (_, keys, number) => {
+    const reader = drive(rows(60))
+    reader.press(...keys)
+    expect(reader.selected()).toBe(idOf(number))
+  })
+
+  it('by day shows the heading of the day, and says where there is no further one', () => {
+    const reader = drive(rows(60))
+    reader.press(']', ']', ']', '[')
+    const line = reader.selectedLine()
+    expect(frameText(view(reader.state())).split('\n')[line - 1]).toMatch(/^ Sat 28 Jun 2025 · 10 papers/)
+    reader.press('[', '[', '[')
+    expect(reader.state().message?.text).toBe('This is the newest day here.')
+    reader.press('G', ']')
+    expect(reader.state().message?.text).toBe('This is the oldest day here.')
+  })
+
+  it('by day is not possible among results, whose order is another', () => {
+    const reader = drive(rows(60))
+    reader.press('/')
+    reader.type('paper')
+    reader.find([idOf(1), idOf(30), idOf(12)])
+    reader.press('enter', ']')
+    expect(reader.selected()).toBe(idOf(1))
+    expect(reader.state().message?.text).toBe('These papers are not in the order of days.')
   })
 
   it('pages reach every paper, down and up', () => {
@@ -37,7 +73,7 @@ describe('moving', () => {
     const key = fc.constantFrom(
       'j',
       'k',
-      'g',
+      'home',
       'G',
       'ctrl+d',
       'ctrl+u',
@@ -47,6 +83,8 @@ describe('moving', () => {
       'N',
       '2',
       '1',
+      ']',
+      '[',
     )
     const size = fc.record({ columns: fc.constantFrom(20, 80), rows: fc.integer({ min: 3, max: 30 }) })
     fc.assert(
@@ -74,7 +112,7 @@ describe('moving', () => {
 
   it('in an empty list does nothing', () => {
     const reader = drive([])
-    reader.press('j', 'k', 'g', 'G', 'pageDown', 'ctrl+u', 'J', 'K')
+    reader.press('j', 'k', 'g', 'g', 'G', 'pageDown', 'ctrl+u', 'J', 'K')
     expect(reader.effects).toEqual([])
     expect(reader.selected()).toBeUndefined()
   })
@@ -134,7 +172,7 @@ describe('rows that arrive', () => {
     expect(reader.state().arrived).toBe(3)
     reader.press('k')
     expect(reader.state().arrived).toBe(3)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().arrived).toBe(0)
   })
 

@@ -90,6 +90,8 @@ describe('the palette', () => {
     ['bibtex', 'copy it as BibTeX'],
     ['more-like', 'papers like this one'],
     // Typos: one letter wrong, one missing, two exchanged.
+    // What begins with the word comes before what has it further on.
+    ['mark', 'mark read or unread'],
     ['bibtax', 'copy it as BibTeX'],
     ['unred', 'next unread paper'],
     ['snyc now', 'sync now'],

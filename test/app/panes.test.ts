@@ -76,7 +76,7 @@ describe('the sidebar', () => {
       '  W Watched           0',
       '',
       ' Tags',
-      '   #rl           1,234',
+      '    #rl           1,234',
     ])
   })
 })

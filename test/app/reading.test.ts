@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/app/commands.ts'
+import { frameText, view } from '../../src/app/view.ts'
 import type { StoredPaper } from '../../src/library/papers.ts'
 import { drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
@@ -60,7 +61,7 @@ describe('an open abstract', () => {
     const end = reader.state().scroll
     reader.press('j', 'pageDown', 'G')
     expect(reader.state().scroll).toBe(end)
-    reader.press('g')
+    reader.press('g', 'g')
     expect(reader.state().scroll).toBe(0)
   })
 
@@ -314,5 +315,22 @@ describe('messages', () => {
     const reader = drive(rows(2))
     expect(reader.during(() => reader.press('Z', 'ctrl+y', 'tab', 'delete'))).toEqual([])
     expect(reader.state().message).toBeNull()
+  })
+})
+
+describe('what the Hub links with a paper', () => {
+  it.each([
+    [80, 'model marsh/lantern-for-quiet-harbours · 311 likes · 146,356 downloads'],
+    [50, 'model marsh/lantern-for-quiet-harbours'],
+  ])('stands in its abstract with its counts where they have room: %i columns', (columns, line) => {
+    const counts = { likes: 311, downloads: 146_356 }
+    const linked = [{ kind: 'model', name: 'marsh/lantern-for-quiet-harbours', ...counts }] as const
+    const reader = drive(rows(1), {
+      size: { columns, rows: 40 },
+      paper: (row) => wholePaper(row, { linked }),
+    })
+    reader.press('enter')
+    const lines = frameText(view(reader.state())).split('\n')
+    expect(lines[lines.findIndex((text) => text.trim() === 'On the Hub') + 1]?.trim()).toBe(line)
   })
 })

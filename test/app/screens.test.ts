@@ -10,6 +10,7 @@ import { parseEntries } from '../../src/sources/hub.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { generateArchive } from '../support/generate.ts'
 import { temporaryLibrary } from '../support/papers.ts'
+import { aCounting } from '../support/statistics.ts'
 
 /** Forty generated papers of four days as a library holds them, some read, some starred. */
 function papersOnScreen(): { rows: PaperRow[]; papers: Map<string, StoredPaper> } {
@@ -67,6 +68,22 @@ const SCREENS: [string, (reader: Driver) => void][] = [
     },
   ],
   ['reading', (reader) => reader.press('j', 'enter')],
+  [
+    'calendar',
+    (reader) => {
+      reader.press('D')
+      const synced = ['2025-12-01', '2025-12-02', '2025-12-03', '2025-12-04', '2025-11-28', '2025-11-20']
+      reader.send({ type: 'calendar', today: '2025-12-05', synced })
+      reader.press('h')
+    },
+  ],
+  [
+    'statistics',
+    (reader) => {
+      reader.press('I')
+      reader.send({ type: 'statistics', answer: aCounting() })
+    },
+  ],
   ['help', (reader) => reader.press('?')],
   [
     'palette',
@@ -109,9 +126,15 @@ const SIZES = [
   [200, 50],
 ] as const
 
-it.each(
-  SIZES.flatMap(([columns, height]) => SCREENS.map(([name, show]) => ({ name, show, columns, height }))),
-)('the screen “$name” at $columns by $height', async ({ name, show, columns, height }) => {
+/** Screens that are laid out in a way of their own at this width. */
+const OTHERS = SCREENS.flatMap(([name, show]) =>
+  ['calendar', 'statistics'].includes(name) ? [{ name, show, columns: 120, height: 40 }] : [],
+)
+
+it.each([
+  ...SIZES.flatMap(([columns, height]) => SCREENS.map(([name, show]) => ({ name, show, columns, height }))),
+  ...OTHERS,
+])('the screen “$name” at $columns by $height', async ({ name, show, columns, height }) => {
   const reader = drive(rows, { size: { columns, rows: height }, paper: whole })
   show(reader)
   const golden = join(import.meta.dirname, `../golden/${name}-${columns}x${height}.txt`)

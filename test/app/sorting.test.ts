@@ -65,7 +65,7 @@ describe('s', () => {
 
   it('with unread papers first moves none because it is read', () => {
     const driver = drive(some())
-    driver.press('s', 'n', 'g', 'm', 'j', 'x')
+    driver.press('s', 'n', 'home', 'm', 'j', 'x')
     expect(numbers(driver)).toEqual([2, 4, 1])
   })
 

@@ -32,8 +32,8 @@ describe('add', () => {
         submittedOn: DAY,
         upvotes: entry?.paper.upvotes,
         linked: [
-          { kind: 'model', name: 'fern-lab/heron' },
-          { kind: 'dataset', name: 'marsh/reeds' },
+          { kind: 'model', name: 'fern-lab/heron', likes: 3, downloads: 1200 },
+          { kind: 'dataset', name: 'marsh/reeds', likes: 3, downloads: 1200 },
         ],
         read: false,
         origin: 'hub',

@@ -227,7 +227,8 @@ describe('keys', () => {
   it('prints the whole table', async () => {
     const keys = await program.json<{ id: string; context: string; keys: string[]; title: string }[]>('keys')
     expect(new Set(keys.map(({ id }) => id))).toEqual(new Set(COMMANDS.map(({ id }) => id)))
-    for (const key of keys) expect(Object.keys(key).toSorted()).toEqual(['context', 'id', 'keys', 'title'])
+    for (const key of keys)
+      expect(Object.keys(key).toSorted()).toEqual(['changed', 'context', 'id', 'keys', 'title'])
     const { out } = await program.run('keys')
     for (const { title } of COMMANDS) expect(out).toContain(title)
   })

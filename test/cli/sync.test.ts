@@ -20,7 +20,7 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
   return [...days]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
     .flatMap(([day, entries]) =>
-      entries.map(({ paper, numComments }) => {
+      entries.map(({ paper, numComments, thumbnail }) => {
         const authors = paper.authors.filter(({ hidden }) => !hidden).map(({ name }) => name)
         return {
           id: paper.id,
@@ -34,8 +34,7 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
           comments: numComments,
           url: `https://arxiv.org/abs/${paper.id}`,
           hubUrl: `https://huggingface.co/papers/${paper.id}`,
-          read: false,
-          starred: false,
+          ...{ read: false, starred: false, later: false, hidden: false, tags: [], note: null },
           summary: paper.ai_summary ?? null,
           keywords: paper.ai_keywords ?? [],
           categories: [],
@@ -43,7 +42,15 @@ function served(days: Map<string, HubEntry[]>): Partial<JsonPaper>[] {
           projectPage: paper.projectPage ?? null,
           githubRepo: paper.githubRepo ?? null,
           githubStars: paper.githubStars ?? null,
-          ...{ linked: [], version: null, revisedOn: null, doi: null, journal: null, remark: null },
+          ...{
+            linked: [],
+            picture: thumbnail,
+            version: null,
+            revisedOn: null,
+            doi: null,
+            journal: null,
+            remark: null,
+          },
           origin: 'hub' as const,
         }
       }),

@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodePng } from '../../src/pictures/png.ts'
+import { dayOf } from '../../src/sources/days.ts'
 import { gradient } from '../pictures/samples.ts'
 import { type FakeArxiv, startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage, pdfBytes } from '../support/fake-arxiv-papers.ts'
-import { type FakeHub, startFakeHub } from '../support/fake-hub.ts'
+import { type FakeHub, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { hubComment } from '../support/fake-hub-pages.ts'
 import { generateDay } from '../support/generate.ts'
 import { temporaryFolder } from '../support/papers.ts'
-import { footerOf, openReader, pressing, temporaryHome } from './reader.ts'
+import { footerOf, LAUNCHER, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
 
 /** The first paper of the starter library's list. */
 const ID = '2406.08607'
@@ -89,7 +90,7 @@ describe.concurrent('a full text', () => {
         ['5', '100%'],
         ['0', '100%'],
         ['%', ' 50%'],
-        ['g', ' 0%'],
+        ['home', ' 0%'],
         [' ', /wick wick/],
         ['b', ' 0%'],
         ['ctrl+d', /[1-9]%/],
@@ -123,7 +124,7 @@ describe.concurrent('a full text', () => {
       terminal.press('escape')
       await terminal.waitGone(/found/)
       await pressing(terminal, [
-        ['g', ' 0%'],
+        ['home', ' 0%'],
         [']', '1 Wicks'],
         [']', '· 2 Oils'],
       ])
@@ -258,6 +259,57 @@ describe.concurrent('a full text', () => {
 })
 
 describe('what else belongs to a paper', () => {
+  it('shows its picture below the abstract, i switches it off, and without pictures nobody is asked', async () => {
+    const day = dayOf(Date.now())
+    const [entry] = generateDay(day, 1)
+    const id = entry?.paper.id ?? ''
+    const path = new URL(entry?.thumbnail ?? '').pathname
+    const hub = await startFakeHub({
+      days: new Map([[day, entry ? [entry] : []]]),
+      pictures: new Map([[path, Buffer.from(encodePng(gradient(320, 160)))]]),
+    })
+    await using _closed = { [Symbol.asyncDispose]: () => hub.close() }
+    using home = temporaryHome()
+    writeFileSync(join(home.path, 'config.toml'), '[reading]\nimages = "blocks"\n')
+    const options = { endpoint: hub.url, rows: 60, env: { COLORTERM: 'truecolor' } }
+    const asked = () => hub.requests.filter(({ url }) => url === path).length
+    {
+      await using terminal = openReader(home, options)
+      await terminal.waitFor('synced')
+      await pressing(terminal, [
+        ['home', '1/46'],
+        ['enter', /Picture\n[^\n]*▀{20}/],
+      ])
+      expect(terminal.screen()).toContain(`https://arxiv.org/abs/${id}`)
+      const row = terminal.cells().find((cells) => cells.some(({ text }) => text === '▀')) ?? []
+      expect(row.find(({ text }) => text === '▀')?.fg.kind).toBe('rgb')
+      terminal.press('i')
+      await terminal.waitGone('▀')
+      await pressing(terminal, [['i', '▀▀▀▀']])
+      terminal.resize(30, 60)
+      await terminal.waitFor(/^ All 1\/46/m)
+      terminal.press('end')
+      await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{27}/.test(screen))
+      terminal.press('q')
+      await terminal.waitGone('▀')
+      terminal.resize(80, 60)
+      await terminal.waitFor(/^ Broadsheet +All 1\/46/m)
+      await pressing(terminal, [['enter', '▀▀▀▀']])
+      expect(asked()).toBe(1)
+    }
+    // Without a network the abstract is whole without it.
+    await using offline = openReader(home, { ...options, endpoint: NOBODY })
+    await offline.waitFor('1/46')
+    await pressing(offline, [['enter', 'Abstract']])
+    await using without = openReader(home, { ...options, args: [LAUNCHER, '--no-images'] })
+    await without.waitFor('1/46')
+    await pressing(without, [
+      ['enter', 'Abstract'],
+      ['i', 'This terminal shows no pictures'],
+    ])
+    expect(asked()).toBe(1)
+  })
+
   it('shows what was said on the Hub, and keeps it', async () => {
     await using hub = await hubThatLists(ID)
     using home = temporaryHome()
@@ -280,6 +332,23 @@ describe('what else belongs to a paper', () => {
     await pressing(again, [['c', 'A fine lantern.']])
   })
 
+  it('lists the links of its open text below its own', async () => {
+    await using arxiv = await arxivWithText()
+    using home = temporaryHome()
+    await using terminal = openedAt(home, arxiv, { columns: 100 })
+    await terminal.waitFor('offline')
+    await pressing(terminal, [
+      ['f', 'Wicks burn'],
+      ['L', /shown elsewhere +https:\/\/lanterns\.example\/wicks/],
+    ])
+    const letters = /^ +(\w+) +shown elsewhere/m.exec(terminal.screen())?.[1] ?? ''
+    await pressing(terminal, [['y', 'A letter copies the address']])
+    terminal.press(...letters)
+    await terminal.waitFor('Copied the address of “shown elsewhere”')
+    expect(copied(terminal.bytes())).toBe('https://lanterns.example/wicks')
+    expect(terminal.screen()).toContain('Wicks burn')
+  })
+
   it('lists its links; a letter opens, y and a letter copies', async () => {
     using home = temporaryHome()
     await using terminal = openReader(home, { columns: 100 })
@@ -295,6 +364,44 @@ describe('what else belongs to a paper', () => {
       ['L', 'A letter opens the link'],
       ['escape', '1/45'],
     ])
+  })
+
+  it('asks the Hub what is linked while its links are open, and has it offline afterwards', async () => {
+    await using hub = await hubThatLists(ID)
+    using home = temporaryHome()
+    hub.linked.set(ID, { models: ['fern-lab/heron-7b'], spaces: ['marsh/pond'] })
+    {
+      await using terminal = openReader(home, { endpoint: hub.url, columns: 120 })
+      await terminal.waitFor('synced')
+      hub.faults.push({ kind: 'slow-headers', delayMs: 700, match: onPath('/api/papers/') })
+      await pressing(terminal, [['L', 'asking the Hub for more …']])
+      const letterOf = (name: string) =>
+        new RegExp(`^ +(\\w+) +${name} +https:`, 'm').exec(terminal.screen())?.[1]
+      const letter = letterOf('PDF')
+      expect(letter).toBeDefined()
+      expect(terminal.screen()).not.toContain('heron')
+      const counted = /model fern-lab\/heron-7b +https:\/\/\S+ +3 likes · 1,200 downloads/
+      await terminal.waitFor(counted)
+      await terminal.waitGone('asking the Hub')
+      expect(letterOf('PDF')).toBe(letter)
+      const keys = letterOf('Space marsh/pond') ?? ''
+      await pressing(terminal, [['y', 'A letter copies the address']])
+      terminal.press(...keys)
+      await terminal.waitFor('Copied the address of “Space marsh/pond”')
+      expect(copied(terminal.bytes())).toBe('https://huggingface.co/spaces/marsh/pond')
+      // Not again within the hour.
+      await pressing(terminal, [['L', counted]])
+      expect(hub.requests.filter(({ url }) => url === `/api/papers/${ID}`)).toHaveLength(1)
+    }
+    await using again = openReader(home, { columns: 120 })
+    // The Hub has put it on the day it was listed on, the oldest there is.
+    await again.waitFor('1/45')
+    await pressing(again, [
+      ['G', '45/45'],
+      ['L', /heron-7b +https:\/\/\S+ +3 likes/],
+    ])
+    await again.waitGone('asking the Hub')
+    await pressing(again, [['escape', '45/45']])
   })
 
   it.each([

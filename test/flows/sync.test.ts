@@ -29,7 +29,7 @@ it('syncs in the background without moving the reader, and shows the new papers 
     // The starter papers are where they were, the new ones above.
     expect(terminal.line(1)).toContain('Mon 29 Dec 2025')
     expect(terminal.line(0)).toContain('37/81')
-    await pressing(terminal, [['g', ' 1/81']])
+    await pressing(terminal, [['home', ' 1/81']])
     expect(terminal.line(2)).toContain(firstTitle(hub, days[0] ?? ''))
   } finally {
     await hub.close()

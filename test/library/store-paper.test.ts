@@ -1,9 +1,11 @@
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { changeMarks, undoLast } from '../../src/library/history.ts'
 import { storeArrivals } from '../../src/library/intake.ts'
-import type { Library } from '../../src/library/library.ts'
+import { type Library, openLibrary } from '../../src/library/library.ts'
 import { addListing } from '../../src/library/listings.ts'
 import { countPapers, findPaper, listIds, listRows, storePaper } from '../../src/library/papers.ts'
+import { MIGRATIONS } from '../../src/library/schema.ts'
 import { doiId, type Paper, provisionalId } from '../../src/paper.ts'
 import { STARTER_DAY } from '../../src/sources/starter.ts'
 import { aPaper, aTitle, temporaryLibrary } from '../support/papers.ts'
@@ -38,6 +40,11 @@ describe('storing a paper', () => {
       projectPage: 'https://example.org/',
       githubRepo: 'https://github.com/example/tides',
       githubStars: 12,
+      linked: [
+        { kind: 'model', name: 'fern-lab/heron', likes: 3, downloads: 1200 },
+        { kind: 'space', name: 'marsh/demo' },
+      ],
+      picture: 'https://cdn-uploads.huggingface.co/a.png',
     })
     storePaper(held.library, paper)
     expect(findPaper(held.library, paper.id)).toEqual({
@@ -45,6 +52,49 @@ describe('storing a paper', () => {
       day: paper.publishedOn,
       ...{ read: false, starred: false, later: false, hidden: false, tags: [], note: null, rules: [] },
     })
+  })
+
+  it('keeps the papers of a library that knew no pictures', () => {
+    using held = temporaryLibrary()
+    const file = `${held.file}.older`
+    const db = new Database(file)
+    db.pragma(`application_id = ${held.library.db.pragma('application_id', { simple: true })}`)
+    const before = MIGRATIONS.findIndex((migration) => migration.includes('ADD COLUMN picture'))
+    for (const migration of MIGRATIONS.slice(0, before)) db.exec(migration)
+    db.pragma(`user_version = ${before}`)
+    const linked = JSON.stringify([{ kind: 'model', name: 'fern-lab/heron' }])
+    db.prepare(
+      `INSERT INTO papers (id, title, title_key, abstract, authors, keywords, categories, linked, origin, day, rank)
+       VALUES ('2501.00001', 'Lanterns', 'lanterns', '', '[]', '[]', '[]', ?, 'hub', '2025-01-06', 0)`,
+    ).run(linked)
+    db.close()
+    const library = openLibrary(file)
+    try {
+      expect(findPaper(library, '2501.00001')).toMatchObject({ title: 'Lanterns', picture: null })
+      const picture = 'https://cdn-thumbnails.huggingface.co/a.png'
+      expect(storePaper(library, aPaper({ picture })).stored).toBe('changed')
+      expect(findPaper(library, '2501.00001')).toMatchObject({
+        picture,
+        linked: [{ kind: 'model', name: 'fern-lab/heron' }],
+      })
+      // Who does not tell it takes nothing away.
+      storePaper(library, aPaper({ origin: 'arxiv' }))
+      expect(findPaper(library, '2501.00001')?.picture).toBe(picture)
+    } finally {
+      library.close()
+    }
+  })
+
+  it('reads what was linked before counts were kept, and counts it from then on', () => {
+    using held = temporaryLibrary()
+    const known = [{ kind: 'model', name: 'fern-lab/heron' }] as const
+    storePaper(held.library, aPaper({ linked: known }))
+    expect(findPaper(held.library, aPaper().id)?.linked).toEqual(known)
+    const counted = [{ ...known[0], likes: 3, downloads: 1200 }]
+    expect(storePaper(held.library, aPaper({ linked: counted })).stored).toBe('changed')
+    // A day's list does not tell what is linked, and takes nothing of it away.
+    expect(storePaper(held.library, aPaper()).stored).toBe('same')
+    expect(findPaper(held.library, aPaper().id)?.linked).toEqual(counted)
   })
 
   it.each<[string, Partial<Paper>, Partial<Paper>]>([

@@ -8,6 +8,7 @@ const CELL = '\u001b[6;20;10t'
 const WINDOW = '\u001b[4;840;1100t'
 const ATTRIBUTES = '\u001b[?62;22c'
 const SIXEL = '\u001b[?64;1;4;22c'
+const PICTURE = '\u001b[?2;0;900;520S\u001b[?2;0;1000;1000S'
 const name = (text: string) => `\u001bP>|${text}\u001b\\`
 
 function ask(answers: string, env: NodeJS.ProcessEnv = {}) {
@@ -29,8 +30,8 @@ describe('a terminal', () => {
     ],
     ['an iTerm2 that tells only its name', name('iTerm2 3.4') + ATTRIBUTES, ['iterm2']],
     ['one that is iTerm2 in all but name', `\u001b]1337;ReportCellSize=20;10\u0007${ATTRIBUTES}`, ['iterm2']],
-    ['WezTerm: Kitty, but no placeholders', KITTY + name('WezTerm 20240203') + SIXEL, ['sixel']],
-    ['Konsole: the same', KITTY + name('Konsole 25.08.1') + SIXEL, ['sixel']],
+    ['WezTerm: Kitty, but no placeholders', KITTY + name('WezTerm 20240203') + CELL + SIXEL, ['sixel']],
+    ['Konsole: the same', KITTY + name('Konsole 25.08.1') + CELL + SIXEL, ['sixel']],
     ['foot', name('foot(1.23.1)') + CELL + SIXEL, ['sixel']],
     ['one that names itself kitty and is not', name('kitty(0.1)') + ATTRIBUTES, []],
     [
@@ -39,6 +40,8 @@ describe('a terminal', () => {
       [],
     ],
     ['one that answers to somebody else', `\u001b_Gi=3;OK\u001b\\${name('kitty(0.43.1)')}${ATTRIBUTES}`, []],
+    ['xterm with Sixel', name('XTerm(390)') + PICTURE + SIXEL, ['sixel']],
+    ['one with Sixel that does not say how large a cell is', SIXEL, []],
     ['xterm without Sixel', name('XTerm(390)') + WINDOW + ATTRIBUTES, []],
     ['one with 14, 24 and 44 but not 4', '\u001b[?64;14;24;44c', []],
     ['the plainest', '\u001b[?6c', []],
@@ -57,6 +60,17 @@ describe('a terminal', () => {
       { width: 16, height: 37 },
     ],
     ['in points', '\u001b]1337;ReportCellSize=18.5;8.0\u001b\\', { width: 8, height: 18 }],
+    ['by the largest picture', PICTURE, { width: 9, height: 13 }],
+    [
+      ...(['by the largest picture alone', '\u001b[?2;0;900;520S\u001b[?2;3S'] as const),
+      { width: 9, height: 13 },
+    ],
+    [
+      ...(['by its height', '\u001b[?2;0;1000;680S\u001b[?2;0;1000;1000S'] as const),
+      { width: 8, height: 17 },
+    ],
+    ['by its width', '\u001b[?2;0;900;1000S\u001b[?2;0;1000;1000S', { width: 9, height: 18 }],
+    ['by nothing but limits', '\u001b[?2;0;1000;1000S\u001b[?2;0;1000;1000S', null],
     ['not at all', '', null],
     ['as nothing', '\u001b[6;0;0t', null],
     ['as nothing, but has a window', `\u001b[6;0;0t${WINDOW}`, { width: 11, height: 21 }],
@@ -66,34 +80,54 @@ describe('a terminal', () => {
     expect(ask(answers + ATTRIBUTES).result?.cell).toEqual(cell)
   })
 
+  it.each([
+    ['16', '\u001b[?1;0;16S', 16],
+    ['more than a picture can have', '\u001b[?1;0;1024S', 256],
+    ['none', '\u001b[?1;0;0S', 256],
+    ['not', '\u001b[?1;3S', 256],
+    ['not, at length', '\u001b[?1;3;0S', 256],
+    ['nothing', '', 256],
+  ])('tells how many colours Sixel may have: %s', (_how, answers, colours) => {
+    expect(ask(answers + CELL + SIXEL)).toMatchObject({ rest: '', result: { colours } })
+  })
+
   it('that never answers is taken for what it has said by then', () => {
-    expect(ask('').known).toEqual({ protocols: [], cell: null })
+    expect(ask('').known).toEqual({ protocols: [], cell: null, colours: 256 })
     expect(ask(name('iTerm2 3.4') + CELL)).toEqual({
       ...{ rest: '', result: null },
-      known: { protocols: ['iterm2'], cell: { width: 10, height: 20 } },
+      known: { protocols: ['iterm2'], cell: { width: 10, height: 20 }, colours: 256 },
     })
   })
 })
 
 describe('tmux', () => {
   const env = { TMUX: '/tmp/tmux-1000/default,1,0', KITTY_WINDOW_ID: '1' }
-  const itself = name('tmux 3.6') + SIXEL
+  const itself = name('tmux 3.6') + CELL + SIXEL
 
   it('is asked to ask the terminal around it, and waited for', () => {
     const detection = createDetection(env, SCREEN)
     expect(detection.query).toContain('\u001bPtmux;\u001b\u001b_Gi=31')
     expect(detection.take(itself).result).toBeNull()
-    expect(detection.take(KITTY).result?.protocols).toEqual(['kitty', 'sixel'])
+    expect(detection.take(KITTY).result?.protocols).toEqual(['kitty'])
   })
 
-  it('that lets nothing through can do what it can itself', () => {
+  it('that lets nothing through shows none: it keeps too few pictures of its own', () => {
     const detection = createDetection(env, SCREEN)
     detection.take(itself)
-    expect(detection.end().result.protocols).toEqual(['sixel'])
+    expect(detection.end().result.protocols).toEqual([])
+  })
+
+  it('is known by its name too, from the far side of ssh', () => {
+    expect(ask(itself).result?.protocols).toEqual([])
   })
 
   it('around which is a terminal without placeholders has no use for its answer', () => {
-    expect(ask(itself + KITTY, { TMUX: env.TMUX, WEZTERM_PANE: '0' }).result?.protocols).toEqual(['sixel'])
+    expect(ask(itself + KITTY, { TMUX: env.TMUX, WEZTERM_PANE: '0' }).result?.protocols).toEqual([])
+  })
+
+  it('is no iTerm2, whatever comes through it', () => {
+    const answers = `${name('tmux 3.6')}\u001b]1337;ReportCellSize=20;10\u0007${ATTRIBUTES}${KITTY}`
+    expect(ask(answers, { TMUX: env.TMUX }).result?.protocols).toEqual([])
   })
 })
 
@@ -115,6 +149,7 @@ describe('keys typed meanwhile', () => {
       '\u001b[<0;12;6M',
       '\u001b[97;5u',
       '\u001b[?1u',
+      '\u001b[?1;2u',
       '\u001b[?2026;2$y',
       '\u001b_x',
       '\u001bPq',
@@ -126,6 +161,9 @@ describe('keys typed meanwhile', () => {
     WINDOW,
     name('kitty(0.43.1)'),
     '\u001b]1337;ReportCellSize=20;10\u001b\\',
+    PICTURE,
+    '\u001b[?1;0;256S',
+    '\u001b[?2;3S',
   )
   const stream = fc.array(
     fc.oneof(
@@ -146,7 +184,7 @@ describe('keys typed meanwhile', () => {
         const taken = places.slice(1).map((place, index) => detection.take(input.slice(places[index], place)))
         expect(taken.map(({ rest }) => rest).join('')).toBe(typed)
         expect(taken.at(-1)?.result).toEqual(ask(input).result)
-        expect(ask(input).result?.protocols).toContain('sixel')
+        if (asked.includes(CELL)) expect(ask(input).result?.protocols).toContain('sixel')
       }),
       { numRuns: 2000 },
     )

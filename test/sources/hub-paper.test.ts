@@ -18,9 +18,9 @@ const LINKS = {
   spaces: ['marsh/demo'],
 }
 const LINKED = [
-  { kind: 'model', name: 'fern-lab/heron-7b' },
-  { kind: 'model', name: 'marsh/heron-mini' },
-  { kind: 'dataset', name: 'marsh/reeds' },
+  { kind: 'model', name: 'fern-lab/heron-7b', likes: 3, downloads: 1200 },
+  { kind: 'model', name: 'marsh/heron-mini', likes: 3, downloads: 1200 },
+  { kind: 'dataset', name: 'marsh/reeds', likes: 3, downloads: 1200 },
   { kind: 'space', name: 'marsh/demo' },
 ]
 
@@ -61,7 +61,7 @@ describe('fetchPaper', () => {
   it('gives what the list says, but for the comments, with what is linked and the day it was listed on', async () => {
     const hub = await start()
     const { paper, listedOn } = await ask(hub)
-    expect(paper).toEqual({ ...listed()?.paper, comments: null, linked: LINKED })
+    expect(paper).toEqual({ ...listed()?.paper, comments: null, linked: LINKED, picture: null })
     expect(listedOn).toBe(DAY)
     expect(paths(hub)).toEqual([`/api/papers/${ID}`])
   })
@@ -82,7 +82,7 @@ describe('fetchPaper', () => {
   ])('gives the same by its page where %s, and its comments too', async (_why, faults, options) => {
     const hub = await start(faults, options)
     const { paper, listedOn } = await ask(hub)
-    expect(paper).toEqual({ ...listed()?.paper, linked: LINKED })
+    expect(paper).toEqual({ ...listed()?.paper, linked: LINKED, picture: null })
     expect(listedOn).toBe(DAY)
     expect(paths(hub).at(-1)).toBe(`/papers/${ID}`)
   })

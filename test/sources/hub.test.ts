@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProvisional, NOT_SAID } from '../../src/paper.ts'
 import { SourceError } from '../../src/sources/errors.ts'
-import { type HubEntry, parseEntries, parseJson } from '../../src/sources/hub.ts'
+import { type HubEntry, parseEntries, parseJson, pictureAddress } from '../../src/sources/hub.ts'
 import { generateDay, generateEntry } from '../support/generate.ts'
 
 const DAY = '2025-01-06'
@@ -39,14 +39,18 @@ describe('an entry as the API gives it', () => {
         projectPage: given.paper.projectPage ?? null,
         githubRepo: given.paper.githubRepo ?? null,
         githubStars: given.paper.githubStars ?? null,
+        picture: given.thumbnail,
         origin: 'hub',
       })
     },
   )
 
-  it('is the same flat, but for the comments, which are counted outside', () => {
+  it('is the same flat, but for the comments and the preview, which stand outside', () => {
     const nested = only(sound)
-    expect(only(sound.paper)).toEqual({ ...nested, paper: { ...nested.paper, comments: null } })
+    expect(only(sound.paper)).toEqual({
+      ...nested,
+      paper: { ...nested.paper, comments: null, picture: null },
+    })
   })
 
   it('is read with nothing but an id and a title', () => {
@@ -117,7 +121,7 @@ describe('a field of the wrong type', () => {
 
 describe('what the Hub links with a paper', () => {
   const linked = (fields: Record<string, unknown>) => only({ ...sound.paper, ...fields }).paper.linked
-  const repos = (...names: unknown[]) => names.map((id) => ({ id, likes: 1, private: false }))
+  const repos = (...names: unknown[]) => names.map((id) => ({ id, private: false }))
 
   it('is read by kind, in the order of the Hub, nested or flat', () => {
     const fields = {
@@ -133,6 +137,39 @@ describe('what the Hub links with a paper', () => {
     ]
     expect(linked(fields)).toEqual(expected)
     expect(only({ ...sound, paper: { ...sound.paper, ...fields } }).paper.linked).toEqual(expected)
+  })
+
+  it('has its counts as far as they are said', () => {
+    const model = {
+      ...{ author: 'fern-lab', authorData: { name: 'fern-lab', type: 'org', followerCount: 7 } },
+      ...{ downloads: 146_356, gated: 'manual', id: 'fern-lab/heron', likes: 311, repoType: 'model' },
+      ...{ availableInferenceProviders: [], pipeline_tag: 'text-generation', numParameters: 8_030_261_248 },
+    }
+    const space = {
+      emoji: '🌌',
+      id: 'marsh/demo',
+      running: true,
+      shortDescription: 'A pond',
+      featured: false,
+    }
+    const fields = {
+      linkedModels: [model, { ...model, id: 'fern-lab/unused', likes: 0, downloads: 0 }],
+      linkedDatasets: [{ id: 'marsh/reeds', downloads: 9 }],
+      linkedSpaces: [space, { ...space, id: 'marsh/liked', likes: 2 }],
+    }
+    expect(linked(fields)).toEqual([
+      { kind: 'model', name: 'fern-lab/heron', likes: 311, downloads: 146_356 },
+      { kind: 'model', name: 'fern-lab/unused', likes: 0, downloads: 0 },
+      { kind: 'dataset', name: 'marsh/reeds', downloads: 9 },
+      { kind: 'space', name: 'marsh/demo' },
+      { kind: 'space', name: 'marsh/liked', likes: 2 },
+    ])
+  })
+
+  it.each([[-1], [1.5], ['311'], [null], [1e300], [{}], [[3]]])('has no count of %j', (count) => {
+    expect(linked({ linkedModels: [{ id: 'fern-lab/heron', likes: count, downloads: count }] })).toEqual([
+      { kind: 'model', name: 'fern-lab/heron' },
+    ])
   })
 
   it('holds each name once, and at most fifty of a kind', () => {
@@ -166,6 +203,52 @@ describe('what the Hub links with a paper', () => {
       expect(linked({ linkedModels: models })).toEqual([])
     },
   )
+})
+
+describe('the picture of a paper', () => {
+  const UPLOADS = 'https://cdn-uploads.huggingface.co/production/uploads/64a'
+  const PREVIEW = 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2501.00001.png'
+  const pictureOf = (fields: Record<string, unknown>, inner: Record<string, unknown> = {}) =>
+    only({ ...sound, thumbnail: PREVIEW, ...fields, paper: { ...sound.paper, ...inner } }).paper.picture
+
+  it.each<[string, Record<string, unknown>, string | null]>([
+    [
+      'the first image that was handed in',
+      { mediaUrls: [`${UPLOADS}/a.mp4`, `${UPLOADS}/b.webp`] },
+      `${UPLOADS}/b.webp`,
+    ],
+    ['one in capitals', { mediaUrls: [`${UPLOADS}/a.JPEG`] }, `${UPLOADS}/a.JPEG`],
+    ['the preview where only films were', { mediaUrls: [`${UPLOADS}/a.mp4`, `${UPLOADS}/b.gif`] }, PREVIEW],
+    ['the preview where nothing was', {}, PREVIEW],
+    ['none', { thumbnail: undefined }, null],
+    ['none of another host', { thumbnail: 'https://pictures.example/a.png' }, null],
+    ['none of a host that is called alike', { thumbnail: 'https://huggingface.co.example/a.png' }, null],
+    ['none of a host that ends alike', { thumbnail: 'https://nothuggingface.co/a.png' }, null],
+    ['none without encryption', { thumbnail: 'http://huggingface.co/a.png' }, null],
+    ['none with a name to log in', { thumbnail: 'https://me:you@huggingface.co/a.png' }, null],
+    ['none of a port of its own', { thumbnail: 'https://huggingface.co:8443/a.png' }, null],
+    ['none within the address', { thumbnail: 'data:image/png;base64,AAAA' }, null],
+    ['none of another shape', { thumbnail: { url: PREVIEW }, mediaUrls: 'a.png' }, null],
+    [
+      'the sound one among others',
+      { mediaUrls: [null, 3, 'https://pictures.example/a.png', `${UPLOADS}/b.png`] },
+      `${UPLOADS}/b.png`,
+    ],
+  ])('is %s', (_name, fields, expected) => {
+    expect(pictureOf(fields)).toBe(expected)
+  })
+
+  it('may be told beside the paper or in it', () => {
+    expect(pictureOf({}, { mediaUrls: [`${UPLOADS}/a.png`] })).toBe(`${UPLOADS}/a.png`)
+    expect(only({ ...sound.paper, thumbnail: PREVIEW }).paper.picture).toBe(PREVIEW)
+  })
+
+  it('is asked for where papers are', () => {
+    expect(pictureAddress('https://huggingface.co', PREVIEW)).toBe(PREVIEW)
+    expect(pictureAddress('http://127.0.0.1:7', `${UPLOADS}/a.png?x=1`)).toBe(
+      'http://127.0.0.1:7/production/uploads/64a/a.png',
+    )
+  })
 })
 
 describe('an entry that cannot be read', () => {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { HubEntry, HubPaper } from './generate.ts'
 
-export type Answer = { status: number; headers: Record<string, string>; body: string }
+export type Answer = { status: number; headers: Record<string, string>; body: string | Buffer }
 
 /** The names (`owner/name`) of what the Hub links with a paper. */
 export interface HubLinks {
@@ -16,6 +16,8 @@ export interface HubLinks {
 export interface HubContents {
   days: Map<string, HubEntry[]>
   linked: Map<string, HubLinks>
+  /** By their paths, as hosts of the Hub's have them. */
+  pictures: Map<string, Buffer>
   /** As a paper's page carries them; as many as the list says, of one kind, unless told. */
   comments: Map<string, unknown[]>
 }
@@ -133,7 +135,7 @@ export function entryOf({ days }: HubContents, id: string): HubEntry | undefined
 
 /** A paper's record with what is linked with it, as its own route and page carry it. */
 export function detailOf(paper: HubPaper, { models = [], datasets = [], spaces = [] }: HubLinks = {}) {
-  const repo = (id: string) => ({ author: id.split('/')[0], id, likes: 3, private: false })
+  const repo = (id: string) => ({ author: id.split('/')[0], id, likes: 3, downloads: 1200, private: false })
   return {
     ...paper,
     linkedModels: models.map((id) => ({ ...repo(id), repoType: 'model', pipeline_tag: 'text-generation' })),

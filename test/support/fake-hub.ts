@@ -54,6 +54,8 @@ export interface FakeHubOptions {
   linked?: Map<string, HubLinks>
   /** What is said about papers, by their ids. */
   comments?: Map<string, unknown[]>
+  /** Pictures by their paths. */
+  pictures?: Map<string, Buffer>
   apiOff?: boolean
   markupOnly?: boolean
   /** Without it the RateLimit headers count down, but nothing is refused. */
@@ -97,6 +99,8 @@ function route(hub: FakeHub, url: URL, today: string): Answer {
   if (path.startsWith('/api/') && hub.apiOff) return notFound()
   if (path === '/api/daily_papers') return dailyPapers(hub, url, today)
   if (path === '/api/papers/search') return searchPapers(hub, url)
+  const picture = hub.pictures.get(path)
+  if (picture) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
   const id = /^\/api\/papers\/([^/]+)$/.exec(path)?.[1]
   if (id !== undefined) return paperDetail(hub, id)
   return papersPage(hub, url, today, !hub.markupOnly) ?? notFound()
@@ -128,7 +132,7 @@ const wantsGzip = (request: IncomingMessage): boolean =>
 
 /** Sends the answer whole or, given `between`, in two halves, the second when `between` calls back. */
 function send({ request, response, answer }: Exchange, between?: (sendRest: () => void) => void): void {
-  const zipped = answer.body !== '' && wantsGzip(request)
+  const zipped = answer.body.length > 0 && wantsGzip(request)
   const body = zipped ? gzipSync(answer.body) : Buffer.from(answer.body)
   const encoding = { vary: 'Accept-Encoding', ...(zipped && { 'content-encoding': 'gzip' }) }
   // A 304 has no body, and so no length to tell.
@@ -232,6 +236,7 @@ export async function startFakeHub(options: FakeHubOptions = {}): Promise<FakeHu
     days: options.days ?? new Map(),
     linked: options.linked ?? new Map(),
     comments: options.comments ?? new Map(),
+    pictures: options.pictures ?? new Map(),
     faults: [...(options.faults ?? [])],
     apiOff: options.apiOff ?? false,
     markupOnly: options.markupOnly ?? false,

@@ -16,6 +16,11 @@ export interface TerminalOptions {
   cwd?: string
   command: string
   args?: string[]
+  /**
+   * Stands between the program and the emulator, for what the emulator does not know: takes what the program writes, returns what
+   * is drawn for it, and may answer the program.
+   */
+  between?: (written: string, answer: (text: string) => void) => string
 }
 
 /** A colour as the program asked for it: the terminal's own, one of its 256 by index, or red, green and blue 0–255. */
@@ -122,7 +127,7 @@ export function startTerminal(options: TerminalOptions): Terminal {
   emulator.onData(send) // the emulator's answers to what the program asks the terminal
   pty.onData((data) => {
     written.push(data)
-    emulator.write(data, look)
+    emulator.write(options.between?.(data, send) ?? data, look)
   })
   pty.onExit(({ exitCode, signal }) => {
     running = false

@@ -10,7 +10,7 @@ import { idOf, rows, wholePaper } from '../support/papers.ts'
 afterEach(cleanup)
 
 /** The app on a fake screen over some rows, and what it asks to be done outside. */
-function open({ colour = false } = {}) {
+function open() {
   const effects: Effect[] = []
   const list = rows(40)
   const first = initialState({ columns: 100, rows: 24 }, list, { papers: 40, unread: 40 })
@@ -19,7 +19,7 @@ function open({ colour = false } = {}) {
     const row = effect.type === 'load-paper' && list.find(({ id }) => id === effect.id)
     if (row) dispatch({ type: 'paper', paper: wholePaper(row) })
   })
-  const screen = render(<App runtime={runtime} colour={colour} />)
+  const screen = render(<App runtime={runtime} />)
   const shown = () => stripVTControlCharacters(screen.lastFrame() ?? '')
   const wanted = () => frameText(view(runtime.state()))
   const lines = (text: string) => text.split('\n').map((line) => line.trimEnd())

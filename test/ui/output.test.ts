@@ -36,7 +36,11 @@ async function drawn(frame: string): Promise<string[]> {
 it('draws what Ink would draw', async () => {
   await fc.assert(
     fc.asyncProperty(lines, fc.boolean(), async (frame, colour) => {
-      const text = frame.map((line) => lineToAnsi(fitLine(line, COLUMNS), colour)).join('\n')
+      const text = frame
+        .map((line) =>
+          lineToAnsi(fitLine(line, COLUMNS), { theme: colour ? 'terminal' : 'mono', ascii: false }),
+        )
+        .join('\n')
       const size = { width: COLUMNS, height: ROWS }
       const [ours, inks] = [new Output(size), new InkOutput(size)]
       ours.write(0, 0, text)

@@ -5,6 +5,7 @@ import { leaveChoosing } from '../choosing.ts'
 import type { Command } from '../commands.ts'
 import { askToMarkAll, confirm, hasUnreadHere, mark } from '../deciding.ts'
 import { hasTarget } from '../selecting.ts'
+import { canTriage, startTriage } from '../triage.ts'
 
 const marking = (
   id: string,
@@ -50,6 +51,15 @@ export const DECIDING: readonly Command[] = [
     keys: ['ctrl+r'],
     title: 'do again what was undone',
     run: (state) => [state, [{ type: 'redo' }]],
+  },
+  {
+    id: 'triage',
+    contexts: ['list'],
+    keys: ['T'],
+    title: 'triage: what is unread, a paper at a time',
+    hint: 'triage',
+    enabled: canTriage,
+    run: startTriage,
   },
   {
     id: 'confirm',

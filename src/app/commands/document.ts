@@ -1,6 +1,7 @@
 // Reading a full text or a discussion: moving, finding, following links.
 
-import { leaveChoosing, scrollLinks, startHints, toggleCopies } from '../choosing.ts'
+import { hasPicture, toggleAbstractPictures } from '../abstract-picture.ts'
+import { leaveChoosing, startHints } from '../choosing.ts'
 import type { Command } from '../commands.ts'
 import {
   changeDocument,
@@ -19,6 +20,7 @@ import {
   toSection,
 } from '../document.ts'
 import { dropFinding, hasMatches, keepFinding, startFinding, toMatch } from '../finding.ts'
+import { linksHeight, scrollLinks, toggleCopies } from '../link-list.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State, Step } from '../state.ts'
 
@@ -81,7 +83,7 @@ export const DOCUMENT: readonly Command[] = [
   {
     id: 'text-first',
     contexts: ['document'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'to the top',
     run: (state) => scroll(state, Number.NEGATIVE_INFINITY),
   },
@@ -184,11 +186,14 @@ export const DOCUMENT: readonly Command[] = [
   },
   {
     id: 'pictures',
-    contexts: ['document'],
+    contexts: ['document', 'reading'],
     keys: ['i'],
-    title: 'the pictures of the text, or their captions alone',
-    enabled: hasLook,
-    run: togglePictures,
+    title: 'the pictures of a text or an abstract, or none',
+    enabled: (state) => {
+      const there = state.document ? true : hasPicture(state)
+      return there === true ? hasLook(state) : there
+    },
+    run: (state) => (state.document ? togglePictures(state) : toggleAbstractPictures(state)),
   },
   {
     id: 'narrower',
@@ -287,14 +292,28 @@ export const DOCUMENT: readonly Command[] = [
   {
     id: 'links-down',
     contexts: ['links'],
-    keys: ['j', 'down', 'pageDown'],
+    keys: ['j', 'down'],
     title: 'down',
     run: (state) => scrollLinks(state, 1),
   },
   {
+    id: 'links-page-down',
+    contexts: ['links'],
+    keys: ['space', 'pageDown'],
+    title: 'a page down',
+    run: (state) => scrollLinks(state, linksHeight(state)),
+  },
+  {
+    id: 'links-page-up',
+    contexts: ['links'],
+    keys: ['b', 'pageUp'],
+    title: 'a page up',
+    run: (state) => scrollLinks(state, -linksHeight(state)),
+  },
+  {
     id: 'links-up',
     contexts: ['links'],
-    keys: ['k', 'up', 'pageUp'],
+    keys: ['k', 'up'],
     title: 'up',
     run: (state) => scrollLinks(state, -1),
   },

@@ -38,7 +38,7 @@ export const HELP: readonly Command[] = [
   {
     id: 'help-first',
     contexts: ['help'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'to the top',
     run: (state) => scrollBy(state, -state.scroll),
   },

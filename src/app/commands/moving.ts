@@ -2,6 +2,7 @@
 
 import { move, moveLines, scrollBy, toUnread } from '../actions.ts'
 import type { Command } from '../commands.ts'
+import { toDay } from '../days.ts'
 import { hasTwoPanes, resizeList, toggleZoom } from '../panes.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State } from '../state.ts'
@@ -28,7 +29,7 @@ export const MOVING: readonly Command[] = [
   {
     id: 'first',
     contexts: ['list'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'first paper',
     run: (state) => move({ ...state, arrived: 0 }, 0),
   },
@@ -80,6 +81,20 @@ export const MOVING: readonly Command[] = [
     keys: ['N'],
     title: 'previous unread paper',
     ...toUnread(-1),
+  },
+  {
+    id: 'next-day',
+    contexts: ['list'],
+    keys: [']'],
+    title: 'the day before: older papers, further down',
+    ...toDay(1),
+  },
+  {
+    id: 'previous-day',
+    contexts: ['list'],
+    keys: ['['],
+    title: 'the day after: newer papers, further up',
+    ...toDay(-1),
   },
   {
     id: 'zoom',

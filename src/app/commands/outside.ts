@@ -2,27 +2,16 @@
 
 import { hubUrl } from '../../paper.ts'
 import { hasHubPage, hasPage, isOnArxiv, openUrl, pageOf, still, syncAll } from '../actions.ts'
-import { hasWholePaper, startCopying, startLinks } from '../choosing.ts'
+import { hasWholePaper, startCopying } from '../choosing.ts'
 import type { Command, Context } from '../commands.ts'
 import { canOpenPages, openAndGoOn } from '../deciding.ts'
+import { startLinks } from '../link-list.ts'
 import { selectedRow } from '../state.ts'
 
 const EVERYWHERE: readonly Context[] = [
   ...(['list', 'reading', 'triage', 'prompt', 'document', 'contents', 'finding', 'hints', 'links'] as const),
-  ...([
-    'copy',
-    'sort',
-    'confirm',
-    'tagging',
-    'help',
-    'filter',
-    'palette',
-    'views',
-    'view-line',
-    'rules',
-    'rule-kind',
-    'rule-line',
-  ] as const),
+  ...(['copy', 'sort', 'confirm', 'tagging', 'help', 'filter', 'settings', 'setting', 'palette'] as const),
+  ...(['views', 'view-line', 'rules', 'rule-kind', 'rule-line', 'calendar', 'statistics'] as const),
 ]
 
 export const OUTSIDE: readonly Command[] = [
@@ -64,7 +53,7 @@ export const OUTSIDE: readonly Command[] = [
     id: 'links',
     contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['L'],
-    title: 'every link of the paper, to open or copy',
+    title: 'every link of the paper and its text, to open or copy',
     enabled: hasWholePaper,
     run: startLinks,
   },
@@ -93,7 +82,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading', 'triage', 'document'],
+    contexts: ['list', 'reading', 'triage', 'document', 'calendar', 'statistics'],
     keys: ['?'],
     title: 'this help',
     hint: 'help',

@@ -14,7 +14,7 @@ import {
 export const paletteCommands = (dispatch: Dispatch): readonly Command[] => [
   {
     id: 'palette',
-    contexts: ['list', 'reading', 'document', 'help'],
+    contexts: ['list', 'reading', 'document', 'help', 'calendar', 'statistics'],
     keys: [':', 'ctrl+p'],
     title: 'every command by its name, to search and run',
     hint: 'commands',

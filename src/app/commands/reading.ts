@@ -110,7 +110,7 @@ export const READING: readonly Command[] = [
   {
     id: 'scroll-first',
     contexts: ['reading', 'triage'],
-    keys: ['g', 'home'],
+    keys: ['g g', 'home'],
     title: 'to the top',
     run: (state) => scrollBy(state, -state.scroll),
   },

@@ -42,7 +42,7 @@ export const SELECTING: readonly Command[] = [
   {
     id: 'select-again',
     contexts: ['list'],
-    keys: ['&'],
+    keys: ['g v'],
     title: 'select again what was decided about last',
     enabled: ({ selection }) => (selection.before.size > 0 ? true : 'nothing was selected before'),
     run: selectAgain,

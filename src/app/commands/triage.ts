@@ -1,7 +1,7 @@
 // Triage: a paper at a time, one key decides.
 
 import type { Command } from '../commands.ts'
-import { canTriage, decide, hasCard, leaveTriage, pass, startTriage, type Verdict } from '../triage.ts'
+import { decide, hasCard, leaveTriage, pass, type Verdict } from '../triage.ts'
 
 const deciding = (verdict: Verdict, keys: readonly string[], title: string, hint: string): Command => ({
   id: `triage-${verdict}`,
@@ -14,15 +14,6 @@ const deciding = (verdict: Verdict, keys: readonly string[], title: string, hint
 })
 
 export const TRIAGE: readonly Command[] = [
-  {
-    id: 'triage',
-    contexts: ['list'],
-    keys: ['T'],
-    title: 'triage: what is unread, a paper at a time',
-    hint: 'triage',
-    enabled: canTriage,
-    run: startTriage,
-  },
   deciding('read', ['m', 'enter'], 'read: done with it, next', 'read'),
   deciding('starred', ['b'], 'star it and mark it read, next', 'star'),
   deciding('later', ['w'], 'keep it for later, next', 'later'),

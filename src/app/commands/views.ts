@@ -50,7 +50,7 @@ export const VIEWING: readonly Command[] = [
     id: 'views',
     contexts: ['list'],
     keys: ['v'],
-    title: 'all views: open one, keep the open search as one',
+    title: 'all views: open one, or keep the open search as one',
     hint: 'views',
     run: openViews,
   },

@@ -1,0 +1,95 @@
+// The settings.
+
+import type { Command } from '../commands.ts'
+import {
+  changeSetting,
+  closeSettings,
+  dropSetting,
+  hasSetting,
+  keepSetting,
+  moveSettings,
+  openSettings,
+  resetSetting,
+  settingsHeight,
+} from '../settings.ts'
+
+export const SETTINGS_COMMANDS: readonly Command[] = [
+  {
+    id: 'settings',
+    contexts: ['list', 'reading'],
+    keys: [','],
+    title: 'the settings, to look at and change',
+    run: openSettings,
+  },
+  {
+    id: 'settings-change',
+    contexts: ['settings'],
+    keys: ['enter', 'space', 'l', 'right'],
+    title: 'its next value, or type another',
+    hint: 'change',
+    enabled: hasSetting,
+    run: changeSetting,
+  },
+  {
+    id: 'settings-reset',
+    contexts: ['settings'],
+    keys: ['d'],
+    title: 'back to what it is by default',
+    hint: 'default',
+    enabled: hasSetting,
+    run: resetSetting,
+  },
+  {
+    id: 'settings-next',
+    contexts: ['settings'],
+    keys: ['j', 'down'],
+    title: 'next setting',
+    hint: 'move',
+    run: moveSettings(1),
+  },
+  {
+    id: 'settings-previous',
+    contexts: ['settings'],
+    keys: ['k', 'up'],
+    title: 'previous setting',
+    run: moveSettings(-1),
+  },
+  {
+    id: 'settings-page-down',
+    contexts: ['settings'],
+    keys: ['pageDown', 'G', 'end'],
+    title: 'a page of settings down',
+    run: (state) => moveSettings(settingsHeight(state))(state),
+  },
+  {
+    id: 'settings-page-up',
+    contexts: ['settings'],
+    keys: ['pageUp', 'g g', 'home'],
+    title: 'a page of settings up',
+    run: (state) => moveSettings(-settingsHeight(state))(state),
+  },
+  {
+    id: 'settings-close',
+    contexts: ['settings'],
+    keys: ['q', 'escape', 'h', 'left'],
+    title: 'close the settings',
+    hint: 'close',
+    run: closeSettings,
+  },
+  {
+    id: 'setting-keep',
+    contexts: ['setting'],
+    keys: ['enter'],
+    title: 'keep the value',
+    hint: 'keep',
+    run: keepSetting,
+  },
+  {
+    id: 'setting-drop',
+    contexts: ['setting'],
+    keys: ['escape', 'ctrl+g'],
+    title: 'leave it as it was',
+    hint: 'cancel',
+    run: dropSetting,
+  },
+]

@@ -1,0 +1,130 @@
+// The keys that the configuration gives to commands, held against the table: what they change, and what cannot be.
+
+import { distance } from 'fastest-levenshtein'
+import { type Bindings, COMMANDS, type Context, commandsIn } from '../app/commands.ts'
+import { CONTEXTS, TYPED } from '../app/help.ts'
+import { keyLabel } from '../app/keys.ts'
+
+/** Keys as the configuration wants them: `context` is null where all contexts of the command are meant. */
+export interface WantedKeys {
+  readonly command: string
+  readonly context: string | null
+  /** Names of keys as `app/keys.ts` gives them, those of a sequence with spaces between. */
+  readonly keys: readonly string[]
+  /** Of the configuration file, from 1; null where it is not known. */
+  readonly line: number | null
+}
+
+export interface Bound {
+  readonly bindings: Bindings
+  readonly problems: readonly { readonly line: number | null; readonly text: string }[]
+}
+
+/** The way out that always works: it cannot be taken away, nor given to anything else. */
+const ALWAYS = { id: 'interrupt', key: 'ctrl+c' }
+
+/** Binds keys. Those of the table give way to the reader's own; of two of the reader's on one key the first counts. */
+export function bindKeys(wanted: readonly WantedKeys[]): Bound {
+  const problems: { line: number | null; text: string }[] = []
+  const own = new Map<Context, Map<string, string[]>>()
+  for (const want of wanted) {
+    const complain = (text: string) => void problems.push({ line: want.line, text })
+    const contexts = contextsOf(want, complain)
+    for (const context of contexts) {
+      const ours = own.get(context) ?? new Map<string, string[]>()
+      own.set(context, ours)
+      const kept = want.keys.filter((key) => {
+        const why = whyNot(key, context, want.command, ours)
+        if (why !== null) complain(why)
+        return why === null
+      })
+      ours.set(want.command, kept)
+    }
+  }
+  return {
+    bindings: new Map([...own].map(([context, ours]) => [context, effective(context, ours)])),
+    problems: once(problems),
+  }
+}
+
+/** A mistake in all contexts of a command is one mistake. */
+const once = (problems: Bound['problems']) =>
+  problems.filter(
+    ({ line, text }, at) => problems.findIndex((other) => other.line === line && other.text === text) === at,
+  )
+
+function contextsOf({ command, context }: WantedKeys, complain: (text: string) => void): readonly Context[] {
+  const found = COMMANDS.find(({ id }) => id === command)
+  if (!found) {
+    complain(
+      `there is no command “${command.slice(0, 60)}”. ${nearest(
+        command,
+        COMMANDS.map(({ id }) => id),
+      )}`,
+    )
+    return []
+  }
+  if (command === ALWAYS.id) {
+    complain(`${ALWAYS.id} has ${keyLabel(ALWAYS.key)} for good: it is the way out that always works.`)
+    return []
+  }
+  if (context === null) return found.contexts
+  const named = CONTEXTS.find((other) => other.context === context)?.context
+  if (!named) {
+    complain(
+      `there is no place “${context.slice(0, 60)}”. ${nearest(
+        context,
+        CONTEXTS.map((one) => one.context),
+      )}`,
+    )
+    return []
+  }
+  if (found.contexts.includes(named)) return [named]
+  complain(`${command} does nothing in “${named}”. It works in ${found.contexts.join(', ')}.`)
+  return []
+}
+
+/** Why a key cannot be a command's in a context; null where it can. */
+function whyNot(
+  key: string,
+  context: Context,
+  command: string,
+  own: ReadonlyMap<string, readonly string[]>,
+): string | null {
+  if (key === ALWAYS.key) return `${keyLabel(key)} always quits and cannot be ${command}.`
+  const first = key.split(' ')[0] ?? ''
+  if (TYPED.includes(context) && (first === 'space' || [...first].length === 1))
+    return `${keyLabel(key)} is text where it is typed (in “${context}”) and cannot be ${command} there.`
+  for (const [other, keys] of own) {
+    const clash = keys.find((taken) => overlap(taken, key))
+    if (clash !== undefined && other !== command)
+      return `${keyLabel(key)} is given to ${command}, but ${keyLabel(clash)} is ${other} in “${context}” already; that stays.`
+  }
+  return null
+}
+
+/** Whether two sequences cannot both be typed: they are one, or one begins the other. */
+const overlap = (one: string, other: string) =>
+  one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `)
+
+/** All keys of a context that are not those of the table. */
+function effective(
+  context: Context,
+  own: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const taken = [...own.values()].flat()
+  const changed = new Map(own)
+  for (const { id, keys } of commandsIn(context)) {
+    if (own.has(id)) continue
+    const left = keys.filter((key) => !taken.some((other) => overlap(other, key)))
+    if (left.length < keys.length) changed.set(id, left)
+  }
+  return changed
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const [best = ''] = known.toSorted((one, other) => distance(name, one) - distance(name, other))
+  return distance(name.toLowerCase(), best) <= Math.max(2, best.length / 3)
+    ? `Did you mean ${best}?`
+    : '"broadsheet keys" lists all of them.'
+}

@@ -1,0 +1,51 @@
+// The section [keys] of the configuration: which keys are wanted for which commands. What they are is said in bindings.ts.
+
+import { parseKeys } from '../app/keys.ts'
+import type { WantedKeys } from './bindings.ts'
+
+type Complain = (line: number | null, problem: string) => void
+/** The line on which a name stands in a section, from 1; null where that is not known. */
+type LineOf = (name: string) => number | null
+
+/** Reads the section; whatever makes no sense in it is complained of and left out. */
+export function readKeys(
+  section: Readonly<Record<string, unknown>>,
+  lineOf: LineOf,
+  complain: Complain,
+): WantedKeys[] {
+  return Object.entries(section).flatMap(([name, value]) =>
+    isTable(value)
+      ? Object.entries(value).flatMap(([command, keys]) => wanted(command, name, keys, lineOf, complain))
+      : wanted(name, null, value, lineOf, complain),
+  )
+}
+
+function wanted(
+  command: string,
+  context: string | null,
+  value: unknown,
+  lineOf: LineOf,
+  complain: Complain,
+): WantedKeys[] {
+  const line = lineOf(command)
+  const texts = Array.isArray(value) ? value : [value]
+  const example = `Write ${command} = "x", or ["x", "g x"], or [] for none.`
+  const keys = texts.flatMap((text) => {
+    if (typeof text !== 'string') {
+      complain(line, `the keys of ${command.slice(0, 60)} are no text in quotes. ${example}`)
+      return []
+    }
+    const key = parseKeys(text)
+    if (key !== null) return [key]
+    complain(
+      line,
+      `“${text.slice(0, 40)}” is no key. Keys are written as j, G, Enter, Ctrl-d, PgDn, Space, or g g for two.`,
+    )
+    return []
+  })
+  // A command whose keys make no sense keeps those it has.
+  return keys.length < texts.length && keys.length === 0 ? [] : [{ command, context, keys, line }]
+}
+
+const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
