@@ -56,7 +56,7 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['#rl', 'your tags'],
   ['✎', 'your note'],
   ['◎', 'a rule of yours watches for it'],
-  ['by “x”', 'the rule that hides it'],
+  ['“x”', 'the rule that hides it, after “by”'],
   ['❝2', 'comments'],
 ]
 

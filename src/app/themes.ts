@@ -67,7 +67,19 @@ export const THEMES: Readonly<Record<Theme, Codes>> = {
 /** Signs of the interface that are no text anywhere, and what stands for them where there is only ASCII. */
 const SIGNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ...{ '●': 'o', '★': '*', '◆': '@', '◇': '~', '✓': '+', '✎': 'n', '❝': '"', '▸': '>', '▾': 'v', '•': '*' },
+    ...{
+      '●': 'o',
+      '★': '*',
+      '◆': '@',
+      '◇': '~',
+      '✓': '+',
+      '✎': 'n',
+      '◎': '!',
+      '❝': '"',
+      '▸': '>',
+      '▾': 'v',
+      '•': '*',
+    },
     ...{ '│': '|', '─': '-', '━': '=', '█': '#', '▓': '%', '▒': '+', '░': ':', '▲': '^', '▼': 'v' },
   }),
 )
