@@ -14,7 +14,7 @@ import {
   type SettingKey,
   type Values,
 } from './config/settings.ts'
-import { type Complain, isTable, lineOf, parseWhatCan, type Table } from './config/toml.ts'
+import { type Complain, isTable, lineIn, lineOf, parseWhatCan, type Table } from './config/toml.ts'
 import { unwrapLine } from './text/sanitise.ts'
 
 export interface Config extends Values {
@@ -77,7 +77,7 @@ export function parseConfig(text: string, file: string): Config {
     const { section, name, otherwise } = setting
     const value = sections.get(section)?.[name]
     if (value === undefined) return [key, otherwise]
-    const line = lineOf(lines, name, true)
+    const line = lineIn(lines, section, name)
     found.set(key as SettingKey, line)
     return [
       key,
@@ -92,7 +92,7 @@ export function parseConfig(text: string, file: string): Config {
 
 function keysOf(root: Table, lines: readonly string[], complain: Complain): WantedKeys[] {
   const section = Object.hasOwn(root, 'keys') ? root.keys : {}
-  if (isTable(section)) return readKeys(section, (name) => lineOf(lines, name, true), complain)
+  if (isTable(section)) return readKeys(section, (place, name) => lineIn(lines, place, name), complain)
   complain(lineOf(lines, 'keys', true), `keys is ${kindOf(section)}, not a section. Write [keys].`)
   return []
 }
@@ -128,7 +128,7 @@ function sectionOf(root: Table, name: string, lines: readonly string[], complain
     if (known.includes(setting)) continue
     const home = sectionWith(setting)
     complain(
-      lineOf(lines, setting, true),
+      lineIn(lines, name, setting),
       `[${name}] has no setting ${quote(setting)}. ${home ? `It belongs to [${home}].` : suggest(setting, known)}`,
     )
   }

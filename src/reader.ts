@@ -100,6 +100,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
         dispatch,
         write,
         look,
+        notify: (text) => frame?.notify(text),
         suspend: () => ui?.suspend(stopProcess),
         edit: (file) => lend(ui, () => runEditor(file)),
         configure: configurer(settings, dispatch),
@@ -107,7 +108,8 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
       }),
     )
     ui = startUi(runtime, painter)
-    const wishes = wishesFor({ title: config.windowTitle, progress: config.progress }, process.env)
+    const { windowTitle: title, progress, notify } = config
+    const wishes = wishesFor({ title, progress, notify }, process.env)
     frame = createWindow(write, wishes)
     const shown = frame
     runtime.subscribe(() => shown.show(runtime.state()))

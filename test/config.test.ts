@@ -10,7 +10,7 @@ type Said = Omit<Config, 'lines'>
 const NOTHING: Said = {
   ...{ arxiv: [], feeds: [], enrich: true },
   ...{ markRead: 'open', markReadAfter: 5, pdfFolder: null, images: 'auto' },
-  ...{ theme: 'terminal', ascii: false, split: 55, windowTitle: true, progress: true },
+  ...{ theme: 'terminal', ascii: false, split: 55, windowTitle: true, progress: true, notify: true },
   ...{ keys: [], problems: [] },
 }
 const said = ({ lines: _, ...rest }: Config): Said => rest
@@ -93,8 +93,8 @@ describe('how one reads and how it looks', () => {
     ['looks', 'theme = "dark"\nascii = true', { theme: 'dark', ascii: true }],
     [
       'looks',
-      'split = 20\nwindow_title = false\nprogress = false',
-      { split: 20, windowTitle: false, progress: false },
+      'split = 20\nwindow_title = false\nprogress = false\nnotify = false',
+      { split: 20, windowTitle: false, progress: false, notify: false },
     ],
   ])('[%s] %s', (section, line, values) => {
     expect(parse(`[${section}]`, line)).toEqual({ ...NOTHING, ...values })

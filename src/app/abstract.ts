@@ -81,19 +81,19 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
   ]
 }
 
+/** What is linked, with its counts where they have room beside its name. */
+function linkedText(linked: Linked, width: number): string {
+  const name = `${LINKED[linked.kind].name} ${linked.name}`
+  const counts = countsText(linked)
+  return counts !== '' && cellWidth(name) + cellWidth(counts) + 3 <= width ? `${name} · ${counts}` : name
+}
+
 /** What a rule does to a paper, or would do. */
 function ruleText({ hidden }: StoredPaper, kind: string, name: string): string {
   if (kind === 'watch') return `watched for by the rule “${name}” ◎`
   return hidden
     ? `hidden by the rule “${name}”: x shows it all the same`
     : `shown in spite of the rule “${name}”`
-}
-
-/** What is linked, with its counts where they have room beside its name. */
-function linkedText(linked: Linked, width: number): string {
-  const name = `${LINKED[linked.kind].name} ${linked.name}`
-  const counts = countsText(linked)
-  return counts !== '' && cellWidth(name) + cellWidth(counts) + 3 <= width ? `${name} · ${counts}` : name
 }
 
 /** The reader's own note. It is what was typed, so what the screen must not get is taken out here. */

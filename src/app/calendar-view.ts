@@ -161,7 +161,9 @@ function dayPart({ calendar, counts, most, shape }: Drawn, day: Day, line: numbe
   const count = counts.get(day)
   const isSelected = day === calendar.day
   const piece = (text: string, ...styles: Style[]): Span =>
-    isSelected ? span(text, 'selected', ...styles.filter((style) => style === 'bold')) : span(text, ...styles)
+    isSelected
+      ? span(text, 'own', 'selected', ...styles.filter((style) => style === 'bold'))
+      : span(text, ...styles)
   const emptiness = emptinessOf(calendar, day)
   const sign = count ? SHADES[Math.ceil((SHADES.length * count.papers) / most) - 1] : EMPTY_SIGNS[emptiness]
   if (line === 0) {
@@ -200,5 +202,10 @@ export function calendarBar(state: State, { day, known, typed, ...rest }: Calend
       : { synced: 'no papers', missing: 'not synced yet', none: 'no papers' }[emptiness]
   const reading = state.complete ? '' : ' · reading the library …'
   const today = day === known?.today ? 'today, ' : ''
-  return [...name, ...typing, span(` ${today}${printWeekday(day)}`, 'bold'), span(` · ${about}${reading} `)]
+  return [
+    ...name,
+    ...typing,
+    span(` ${today}${printWeekday(day)}`, 'bold'),
+    span(` · ${about}${reading} `, 'own'),
+  ]
 }

@@ -26,8 +26,8 @@ import type { State, Step } from './state.ts'
  * Where keys mean what: the list, an open abstract, the query prompt, a full text or discussion, its contents where they
  * cover it, the line of what is to be found in it, labels of links on the screen, the links of a paper, what to copy, an
  * order, a question, the line of tags, triage, the help, the line that filters it, the settings, the value of one, the
- * palette of all commands, the list of views and what is typed in it, the calendar, the statistics, the list of rules,
- * what a rule is to do, and a rule being typed.
+ * palette of all commands, the list of views and what is typed in it, the list of rules, what a rule is to do, a rule
+ * being typed, the calendar, the statistics.
  */
 export type Context =
   | 'list'
@@ -50,11 +50,11 @@ export type Context =
   | 'palette'
   | 'views'
   | 'view-line'
+  | 'calendar'
+  | 'statistics'
   | 'rules'
   | 'rule-kind'
   | 'rule-line'
-  | 'calendar'
-  | 'statistics'
 
 export interface Command {
   readonly id: string
@@ -111,13 +111,13 @@ export const COMMANDS: readonly Command[] = [
   ...TAGGING,
   ...VIEWING,
   ...SORTING,
-  ...RULES,
   ...CALENDAR,
   ...STATISTICS,
+  ...RULES,
   ...OUTSIDE,
   ...HELP,
   ...SETTINGS_COMMANDS,
-  ...paletteCommands({ table: ({ bindings }) => tableOf(bindings), contextOf }),
+  ...paletteCommands({ table: ({ bindings }, here) => tableOf(bindings, here), contextOf }),
 ]
 
 /** The keys of commands where they are not those of the table: by context, then by id. */
@@ -146,19 +146,21 @@ export function commandsIn(context: Context, bindings: Bindings = NO_BINDINGS): 
 export const keyOf = (id: string, context: Context, bindings: Bindings): string =>
   commandsIn(context, bindings).find((command) => command.id === id)?.keys[0] ?? ''
 
-const tables = new WeakMap<Bindings, readonly Command[]>()
+const tables = new WeakMap<Bindings, Map<Context, readonly Command[]>>()
 
-/** The whole table, each command with the keys that it has in the first of its contexts. */
-export function tableOf(bindings: Bindings): readonly Command[] {
+/** The whole table, each command with the keys that it has in a context, or else in the first of its own. */
+export function tableOf(bindings: Bindings, here: Context): readonly Command[] {
   if (bindings.size === 0) return COMMANDS
-  const known = tables.get(bindings)
-  if (known) return known
+  const known = tables.get(bindings) ?? new Map<Context, readonly Command[]>()
+  tables.set(bindings, known)
+  const made = known.get(here)
+  if (made) return made
   const table = COMMANDS.map((command) => {
-    const [context] = command.contexts
+    const context = command.contexts.includes(here) ? here : command.contexts[0]
     const keys = context && bindings.get(context)?.get(command.id)
     return keys ? { ...command, keys } : command
   })
-  tables.set(bindings, table)
+  known.set(here, table)
   return table
 }
 

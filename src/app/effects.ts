@@ -44,6 +44,8 @@ export interface Outside {
   readonly dispatch: (event: Event) => void
   /** Asks the terminal how it shows pictures; null where it does not, or they are not wanted. */
   readonly look: () => Promise<Look | null>
+  /** Says something, without control characters, to somebody who looks elsewhere. */
+  readonly notify: (text: string) => void
   /** Hands the terminal to the shell until the reader is brought back. */
   readonly suspend: () => void
   /** Changes a setting, where one is given, and tells all of them. */
@@ -79,6 +81,7 @@ export function createEffects({
   pictures,
   background,
   dispatch,
+  notify,
   suspend,
   edit,
   configure,
@@ -131,9 +134,6 @@ export function createEffects({
         return configure(effect)
       case 'load-trending':
         return dispatch({ type: 'last-trending', trending: lastTrending(library) })
-      case 'notify':
-        // OSC 9 is a notification of the desktop's where the terminal knows it; the bell is heard anywhere.
-        return write(`\u001b]9;${effect.text}\u0007\u0007`)
       case 'load-views':
       case 'keep-view':
       case 'remove-view':
@@ -199,6 +199,8 @@ export function createEffects({
         return openUrl(effect.url, say)
       case 'open-file':
         return launch(opener(effect.file), effect.file, say)
+      case 'notify':
+        return notify(effect.text)
       case 'suspend':
         return suspend()
       case 'quit':

@@ -18,6 +18,8 @@ export type Style =
   | 'problem'
   | 'cursor'
   | 'link'
+  /** Looks like nothing: it tells words of the interface from those of papers, where only ASCII is wanted. */
+  | 'own'
 
 export interface Span {
   readonly text: string

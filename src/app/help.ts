@@ -30,11 +30,11 @@ export const CONTEXTS: readonly { readonly context: Context; readonly title: str
   { context: 'palette', title: 'In the palette' },
   { context: 'views', title: 'In the list of views' },
   { context: 'view-line', title: 'Typing in the list of views' },
+  { context: 'calendar', title: 'In the calendar' },
+  { context: 'statistics', title: 'In the statistics' },
   { context: 'rules', title: 'In the list of rules' },
   { context: 'rule-kind', title: 'Saying what a rule does' },
   { context: 'rule-line', title: 'Typing a rule' },
-  { context: 'calendar', title: 'In the calendar' },
-  { context: 'statistics', title: 'In the statistics' },
 ]
 
 /** The contexts in which letters are text, so that the keys of a line work too. */
@@ -56,7 +56,7 @@ export const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['#rl', 'your tags'],
   ['✎', 'your note'],
   ['◎', 'a rule of yours watches for it'],
-  ['“x”', 'the rule that hides it, after “by”'],
+  ['by “x”', 'the rule that hides it'],
   ['❝2', 'comments'],
 ]
 
@@ -140,7 +140,7 @@ function entryLines({ keys, title, id }: HelpEntry, width: number, words: readon
     const left = `  ${line.start === 0 ? keys : ''}`.padEnd(COLUMN)
     return [
       ...marked(left, 0, line.start === 0 ? ranges(left) : [], 'accent'),
-      ...marked(line.text, line.start, ranges(text)),
+      ...marked(line.text, line.start, ranges(text), 'own'),
     ]
   })
 }

@@ -9,7 +9,7 @@ import type { ViewEffect } from './views.ts'
 
 type KeepingEffect =
   | Exclude<ViewEffect, { type: 'count-views' | 'recheck' }>
-  | Exclude<RuleEffect, { type: 'count-rule' | 'notify' }>
+  | Exclude<RuleEffect, { type: 'count-rule' }>
 
 export interface KeepingOutside {
   readonly library: Library

@@ -58,14 +58,14 @@ function hubLine(state: State, width: number): Line {
       ? 'The Hub is being asked …'
       : 'Ask the Hub’s own search too, which goes by meaning'
   const indent = ' '.repeat(4 + (width >= VOTES.from ? VOTES.cells : 0))
-  const spans = fitLine([span(indent + text, 'accent')], width)
+  const spans = fitLine([span(indent + text, 'accent', 'own')], width)
   return isOnOffer(state) ? spans.map(selected) : spans
 }
 
 // Colours inside the bar would break it up; weight and underline stay.
 const selected = ({ text, styles }: Span): Span => ({
   text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
+  styles: [...styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'), 'selected'],
 })
 
 function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: number): Line {

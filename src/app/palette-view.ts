@@ -17,7 +17,10 @@ const COUNT_FROM = 30
 
 /** The body of the screen: exactly its height, every line exactly `columns` cells. */
 export function palettePane(state: State, palette: Palette, columns: number): Line[] {
-  const entries = paletteEntries(state, { table: () => tableOf(state.bindings), contextOf })
+  const entries = paletteEntries(state, {
+    table: ({ bindings }, here) => tableOf(bindings, here),
+    contextOf,
+  })
   const height = bodyHeight(state)
   const top = topOf(palette, paletteHeight(state))
   const count = columns < COUNT_FROM ? '' : ` ${entries.length} command${entries.length === 1 ? '' : 's'} `
@@ -44,11 +47,11 @@ function entryLine(
   const dim = runs === true ? [] : (['dim'] as const)
   const left: Span[] = [
     span(isSelected ? '> ' : '  '),
-    ...marked(command.title, 0, inTitle, ...dim),
+    ...marked(command.title, 0, inTitle, 'own', ...dim),
     ...(inId === null ? [] : [span('  '), ...marked(command.id, 0, inId, 'dim')]),
     ...(runs === true || columns < WHY_FROM ? [] : [span(`  ${runs}`, 'dim')]),
   ]
-  const right = columns < KEYS_FROM || keys === '' ? [] : [span(`  ${keys} `, 'accent')]
+  const right = columns < KEYS_FROM || keys === '' ? [] : [span(`  ${keys} `, 'accent', 'own')]
   const line = spread(left, right, columns)
   return isSelected ? line.map(selected) : line
 }
@@ -56,5 +59,5 @@ function entryLine(
 // As in the list: weight and marks stay.
 const selected = ({ text, styles }: Span): Span => ({
   text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
+  styles: [...styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'), 'selected'],
 })

@@ -19,7 +19,8 @@ export interface Palette {
 
 /** What the palette must know of the table that it is itself a part of. */
 export interface Dispatch {
-  readonly table: (state: State) => readonly Command[]
+  /** The table with the keys that commands have in a context. */
+  readonly table: (state: State, here: Context) => readonly Command[]
   readonly contextOf: (state: State) => Context
 }
 
@@ -45,7 +46,8 @@ export const closePalette = (state: State): Step => [withoutPalette(state), []]
 export function paletteEntries(state: State, { table, contextOf }: Dispatch): readonly PaletteEntry[] {
   if (state.overlay?.kind !== 'palette') return []
   const opened = withoutPalette(state)
-  return entriesOf(opened, table(state), contextOf(opened), state.overlay.prompt.text)
+  const here = contextOf(opened)
+  return entriesOf(opened, table(state, here), here, state.overlay.prompt.text)
 }
 
 /** The step of a key that edits what is typed in the palette; null where the key does not, or none is open. */

@@ -164,7 +164,7 @@ function besides(state: State, width: number): Span[] {
 /** Words of explanation, in short where there is not the room for all of them. */
 function sentence(text: string, room: number, style: Style): Span[] {
   const short = cellWidth(text) + 2 <= room ? text : text.replace(/ \([^)]*\)/g, '')
-  return room < LEAST_WHY ? [] : [span(` ${truncate(short, room - 2)} `, style)]
+  return room < LEAST_WHY ? [] : [span(` ${truncate(short, room - 2)} `, 'own', style)]
 }
 
 /** In so much room the first completions, or those around the one that is chosen. */

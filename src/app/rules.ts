@@ -53,8 +53,6 @@ export type RuleEffect =
   | { readonly type: 'keep-rule'; readonly wish: RuleWish; readonly of: number | null }
   | { readonly type: 'turn-rule'; readonly rule: number; readonly isOn: boolean }
   | { readonly type: 'remove-rule'; readonly rule: number }
-  /** Tells the terminal, beside the screen. The text must be clean. */
-  | { readonly type: 'notify'; readonly text: string }
   /** How many papers a rule of that query would match. */
   | { readonly type: 'count-rule'; readonly query: string }
 
@@ -288,6 +286,5 @@ export function withDerived(state: State, { changed, watched }: Derived): Step {
     at === 0 ? `${papers} new ${papers === 1 ? 'paper' : 'papers'} for “${name}”` : `${papers} for “${name}”`,
   )
   const text = unwrapLine(each.join(', '))
-  const notify: Effect[] = state.notify ? [{ type: 'notify', text }] : []
-  return [{ ...state, message: { kind: 'info', text } }, [...effects, ...notify]]
+  return [{ ...state, message: { kind: 'info', text } }, [...effects, { type: 'notify', text }]]
 }

@@ -17,7 +17,7 @@ export function settingsPane(state: State, { at, top, prompt }: SettingsOverlay,
   const names = Math.max(0, ...state.settings.map(({ name }) => cellWidth(name)))
   const rows = state.settings.slice(top, top + settingsHeight(state)).map((row, index) => {
     const line = settingLine(row, names, columns)
-    return top + index === at ? line.map(({ text }) => span(text, 'selected')) : line
+    return top + index === at ? line.map(({ text }) => span(text, 'own', 'selected')) : line
   })
   const row = state.settings[at]
   const about = row
@@ -39,7 +39,7 @@ function settingLine({ name, value, from }: SettingRow, names: number, columns: 
   return fitLine(
     [
       span(`  ${fitCells(name, names)}  `),
-      span(truncate(printed(value), room), ...(from === 'default' ? [] : (['bold'] as const))),
+      span(truncate(printed(value), room), 'own', ...(from === 'default' ? [] : (['bold'] as const))),
       ...own,
     ],
     columns,

@@ -140,8 +140,6 @@ export interface State {
   readonly selection: Selection
   readonly views: Views
   readonly rules: Rules
-  /** Whether the terminal is told of new papers that a rule watches for, beside the footer. */
-  readonly notify: boolean
   readonly search: Search | null
   /** Search requests made so far: each has its number, so that a late answer is known as such. */
   readonly requests: number
@@ -233,6 +231,8 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
+  /** Says something to somebody who looks elsewhere. */
+  | { readonly type: 'notify'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
 
@@ -271,7 +271,6 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     selection: NOTHING_SELECTED,
     views: { saved: [], counts: new Map(), removed: null },
     rules: { all: [], counted: null },
-    notify: true,
     search: null,
     requests: 0,
     pending: '',

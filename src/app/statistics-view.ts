@@ -59,7 +59,7 @@ export function statisticsBar({ answer }: Statistics, width: number): Line {
   const { read, streak } = summarise(answer)
   const days =
     streak.current > 0 ? ` · ${streak.current} ${streak.current === 1 ? 'day' : 'days'} in a row` : ''
-  return [...name, span(`${read.all.toLocaleString('en')} read${days} `)]
+  return [...name, span(`${read.all.toLocaleString('en')} read${days} `, 'own')]
 }
 
 /** Everything, in lines of at most `columns` cells. */

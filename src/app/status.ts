@@ -41,8 +41,8 @@ export function statusBar(state: State, width: number): Line {
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = results
-    ? (daysOf(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
-    : (VIEWS.find(({ view }) => view === state.view)?.name ?? '')
+    ? (daysName(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
+    : [span(VIEWS.find(({ view }) => view === state.view)?.name ?? '', 'bold')]
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
@@ -51,9 +51,11 @@ export function statusBar(state: State, width: number): Line {
   const sorting = sortingSaid(state)
   const left = [
     ...(width >= 60 ? [span(' Broadsheet ', 'bold', 'accent')] : []),
-    span(` ${name} `, 'bold'),
+    span(' '),
+    ...name,
+    span(' '),
     span(`${position} `),
-    ...(sorting !== null && width >= 40 ? [span(`· ${sorting} `)] : []),
+    ...(sorting !== null && width >= 40 ? [span(`· ${sorting} `, 'own')] : []),
     ...(chosen > 0 ? [span(`· ${chosen} selected `, 'accent', 'bold')] : []),
     ...(width >= (results ? 90 : 50) ? [span(`· ${totals.unread} unread `, 'dim')] : []),
     ...(width >= 80 && day ? [span(`· ${printDay(day)} `, 'dim')] : []),
@@ -67,20 +69,32 @@ function filterBar(filter: string): Line {
 }
 
 /** What is shown, in at most so many cells and the signs around them. */
-function soughtName(sought: Sought, cells: number): string {
+function soughtName(sought: Sought, cells: number): Span[] {
   switch (sought.kind) {
     case 'view':
-      return truncate(sought.name, cells)
+      return [span(truncate(sought.name, cells), 'bold')]
     case 'trending':
-      return sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`
+      return [
+        span(sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`, 'bold', 'own'),
+      ]
     case 'like':
-      return `Like “${truncate(sought.title, cells)}”`
+      return quoted('Like “', truncate(sought.title, cells))
     case 'query':
-      return `“${truncate(sought.query.trim(), cells)}”`
+      return quoted('“', truncate(sought.query.trim(), cells))
   }
 }
 
-const daysOf = (sought: Sought) => (sought.kind === 'query' ? sought.days : undefined)
+/** What is quoted is not of the interface, but the marks around it are. */
+const quoted = (before: string, text: string): Span[] => [
+  span(before, 'bold', 'own'),
+  span(text, 'bold'),
+  span('”', 'bold', 'own'),
+]
+
+function daysName(sought: Sought): Span[] | null {
+  const days = sought.kind === 'query' ? sought.days : undefined
+  return days === undefined ? null : [span(days, 'bold', 'own')]
+}
 
 function syncSpans(state: State, width: number): Line {
   const count = state.search?.fresh || state.arrived
@@ -131,7 +145,7 @@ export function footer(state: State, width: number): Line {
     return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
   if (state.message) {
     const { kind, text } = state.message
-    return fitLine([span(` ${text}`, ...(kind === 'error' ? (['error'] as const) : []))], width)
+    return fitLine([span(` ${text}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width)
   }
   return sharedLine(state, width) ?? hints(state, width)
 }
@@ -175,7 +189,7 @@ function pendingLine(state: State, width: number): Line {
         : [],
     ),
   )
-  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold'), span(' '), ...next], width)
+  return fitLine([span(` ${keyLabel(state.pending)} …`, 'bold', 'own'), span(' '), ...next], width)
 }
 
 /** The keys that matter now; help is always among them, however narrow the line. */

@@ -27,6 +27,7 @@ const TERMINAL: Codes = {
   problem: '4;31',
   cursor: '7',
   link: '4',
+  own: '',
 }
 
 /** Weight and lines in the place of colours. */
@@ -72,9 +73,9 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
       '★': '*',
       '◆': '@',
       '◇': '~',
+      '◎': '!',
       '✓': '+',
       '✎': 'n',
-      '◎': '!',
       '❝': '"',
       '▸': '>',
       '▾': 'v',
@@ -88,6 +89,7 @@ const SHARED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '×': 'x',
     '…': '.',
+    '–': '-',
     '↑': '^',
     '↓': 'v',
     '←': '<',
@@ -98,11 +100,13 @@ const SHARED: ReadonlyMap<string, string> = new Map(
     '’': "'",
   }),
 )
-const OWN_STYLES: ReadonlySet<Style> = new Set(['dim', 'accent', 'unread', 'star', 'heading'])
+const OWN_STYLES: ReadonlySet<Style> = new Set(['dim', 'accent', 'unread', 'star', 'heading', 'own'])
 
 /** A text of the interface with ASCII in the place of its signs; it is as wide. What papers say stays. */
 export function asciiText(text: string, styles: readonly Style[]): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text
   const isOwn = styles.some((style) => OWN_STYLES.has(style))
-  return Array.from(text, (sign) => SIGNS.get(sign) ?? (isOwn ? (SHARED.get(sign) ?? sign) : sign)).join('')
+  // What is cut ends so, be it a title.
+  const ended = text.replace(/…(?= *$)/, '.')
+  return Array.from(ended, (sign) => SIGNS.get(sign) ?? (isOwn ? (SHARED.get(sign) ?? sign) : sign)).join('')
 }

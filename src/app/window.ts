@@ -1,4 +1,5 @@
-// What the terminal's window says of the reader: its title, and how far a sync is. Neither is part of the screen.
+// What the terminal's window says of the reader: its title, how far a sync is, and news for who looks elsewhere. None of
+// it is part of the screen.
 
 import { latexText } from '../text/latex.ts'
 import { truncate } from '../text/layout.ts'
@@ -37,19 +38,29 @@ const POP_TITLE = '\u001b[23;2t'
 export interface WindowWishes {
   readonly title: boolean
   readonly progress: boolean
+  readonly notify: boolean
+}
+
+export interface Wishes extends WindowWishes {
+  readonly bell: boolean
 }
 
 /** What of it a terminal is sent: consoles show it as garbage, and tmux would take progress for a notification. */
-export function wishesFor({ title, progress }: WindowWishes, env: NodeJS.ProcessEnv): WindowWishes {
+export function wishesFor({ title, progress, notify }: WindowWishes, env: NodeJS.ProcessEnv): Wishes {
   const isPlain = /^(?:dumb|linux|)$/.test(env.TERM ?? '')
-  return { title: title && !isPlain, progress: progress && !isPlain && !env.TMUX && !env.STY }
+  return {
+    title: title && !isPlain,
+    progress: progress && !isPlain && !env.TMUX && !env.STY,
+    notify: notify && !isPlain,
+    bell: notify,
+  }
 }
 
 /** Keeps the window up to date with a state; `close` leaves it as it was. */
 export function createWindow(
   write: (text: string) => void,
-  wishes: WindowWishes,
-): { show(state: State): void; close(): void } {
+  wishes: Wishes,
+): { show(state: State): void; notify(text: string): void; close(): void } {
   let title = ''
   let bar = NO_PROGRESS
   return {
@@ -62,6 +73,11 @@ export function createWindow(
       const now = wishes.progress ? progressOf(state.sync) : NO_PROGRESS
       if (now !== bar) write(now)
       bar = now
+    },
+    // OSC 9 is a notification of the desktop's where the terminal knows it; the bell is heard anywhere.
+    notify(text) {
+      const said = wishes.notify ? `\u001b]9;${text}\u0007` : ''
+      if (wishes.bell) write(`${said}\u0007`)
     },
     close() {
       if (title !== '') write(POP_TITLE)

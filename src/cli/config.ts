@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { wantsColour } from '../app/ansi.ts'
 import { bindKeys } from '../config/bindings.ts'
 import { printValue, SECTIONS, SETTINGS, type Setting, type SettingKey } from '../config/settings.ts'
 import { readConfig } from '../config.ts'
@@ -14,7 +15,7 @@ export interface ConfigOptions {
 interface Effective {
   readonly name: string
   readonly value: unknown
-  /** `default`, `line 3` or the name of a variable. */
+  /** `default`, `line 3`, `environment`, or what of the environment it gives way to. */
   readonly from: string
 }
 
@@ -23,11 +24,14 @@ const VARIABLES = [
   'HF_ENDPOINT',
   'HF_TOKEN',
   'BROADSHEET_HOME',
+  'BROADSHEET_ARXIV_ENDPOINT',
   'NO_COLOR',
   'VISUAL',
   'EDITOR',
   'PAGER',
   'BROWSER',
+  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'],
+  'NODE_EXTRA_CA_CERTS',
 ] as const
 
 /** `broadsheet config`: every setting's value and where it comes from; with --init, a file that explains them all. */
@@ -39,6 +43,13 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
     ([key, { section, name }]): Effective => {
       const line = read.lines.get(key)
       const from = line === undefined ? 'default' : line === null ? 'the file' : `line ${line}`
+      // The environment has the last word on colours.
+      if (key === 'theme' && read.theme !== 'mono' && !wantsColour())
+        return {
+          name: `${section}.${name}`,
+          value: 'mono',
+          from: process.env.NO_COLOR ? 'NO_COLOR' : 'TERM=dumb',
+        }
       return { name: `${section}.${name}`, value: read[key], from }
     },
   )
@@ -52,7 +63,7 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
   const variables = VARIABLES.flatMap((name): Effective[] => {
     const value = process.env[name]
     if (!value) return []
-    const shown = name === 'HF_TOKEN' ? 'set' : value.replace(/\/\/[^/@]*@/, '//…@')
+    const shown = name === 'HF_TOKEN' ? 'set' : value.replace(/^([a-z][a-z\d+.-]*:\/\/)?[^/\s]*@/i, '$1…@')
     return [{ name, value: shown, from: 'environment' }]
   })
   const all = [...settings, ...keys, ...variables]

@@ -1,7 +1,7 @@
 // The keys that the configuration gives to commands, held against the table: what they change, and what cannot be.
 
 import { distance } from 'fastest-levenshtein'
-import { type Bindings, COMMANDS, type Context, commandsIn } from '../app/commands.ts'
+import { type Bindings, COMMANDS, type Command, type Context, commandsIn } from '../app/commands.ts'
 import { CONTEXTS, TYPED } from '../app/help.ts'
 import { keyLabel } from '../app/keys.ts'
 
@@ -27,12 +27,14 @@ const ALWAYS = { id: 'interrupt', key: 'ctrl+c' }
 export function bindKeys(wanted: readonly WantedKeys[]): Bound {
   const problems: { line: number | null; text: string }[] = []
   const own = new Map<Context, Map<string, string[]>>()
+  const asked: { context: Context; want: WantedKeys }[] = []
   for (const want of wanted) {
     const complain = (text: string) => void problems.push({ line: want.line, text })
     const contexts = contextsOf(want, complain)
     for (const context of contexts) {
       const ours = own.get(context) ?? new Map<string, string[]>()
       own.set(context, ours)
+      asked.push({ context, want })
       const kept = want.keys.filter((key) => {
         const why = whyNot(key, context, want.command, ours)
         if (why !== null) complain(why)
@@ -41,11 +43,35 @@ export function bindKeys(wanted: readonly WantedKeys[]): Bound {
       ours.set(want.command, kept)
     }
   }
+  for (const [context, ours] of own) {
+    const out = wayOut(context)
+    if (!out || keysLeft(out, ours).length > 0) continue
+    const cause = asked.findLast(
+      ({ context: place, want }) =>
+        place === context &&
+        (want.command === out.id || want.keys.some((key) => out.keys.some((other) => overlap(other, key)))),
+    )
+    problems.push({
+      line: cause?.want.line ?? null,
+      text: `${out.id} would have no key left in “${context}”; ${keyLabel(ESCAPE)} stays its key there.`,
+    })
+    for (const [id, keys] of ours)
+      ours.set(
+        id,
+        keys.filter((key) => !overlap(key, ESCAPE)),
+      )
+    ours.set(out.id, [ESCAPE])
+  }
   return {
     bindings: new Map([...own].map(([context, ours]) => [context, effective(context, ours)])),
     problems: once(problems),
   }
 }
+
+const ESCAPE = 'escape'
+
+/** The command that leads out of a context: others on Esc come before it, while there is something else to leave. */
+const wayOut = (context: Context) => commandsIn(context).findLast(({ keys }) => keys.includes(ESCAPE))
 
 /** A mistake in all contexts of a command is one mistake. */
 const once = (problems: Bound['problems']) =>
@@ -112,14 +138,18 @@ function effective(
   context: Context,
   own: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, readonly string[]> {
-  const taken = [...own.values()].flat()
   const changed = new Map(own)
-  for (const { id, keys } of commandsIn(context)) {
-    if (own.has(id)) continue
-    const left = keys.filter((key) => !taken.some((other) => overlap(other, key)))
-    if (left.length < keys.length) changed.set(id, left)
+  for (const command of commandsIn(context)) {
+    const left = keysLeft(command, own)
+    if (!own.has(command.id) && left.length < command.keys.length) changed.set(command.id, left)
   }
   return changed
+}
+
+/** A command's own keys, or those of the table that are left to it. */
+function keysLeft({ id, keys }: Command, own: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const taken = [...own.values()].flat()
+  return own.get(id) ?? keys.filter((key) => !taken.some((other) => overlap(other, key)))
 }
 
 function nearest(name: string, known: readonly string[]): string {

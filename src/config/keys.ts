@@ -4,8 +4,8 @@ import { parseKeys } from '../app/keys.ts'
 import type { WantedKeys } from './bindings.ts'
 
 type Complain = (line: number | null, problem: string) => void
-/** The line on which a name stands in a section, from 1; null where that is not known. */
-type LineOf = (name: string) => number | null
+/** The line on which a name stands in a section, `keys` or `keys.list`, from 1; null where that is not known. */
+type LineOf = (section: string, name: string) => number | null
 
 /** Reads the section; whatever makes no sense in it is complained of and left out. */
 export function readKeys(
@@ -27,7 +27,7 @@ function wanted(
   lineOf: LineOf,
   complain: Complain,
 ): WantedKeys[] {
-  const line = lineOf(command)
+  const line = lineOf(context === null ? 'keys' : `keys.${context}`, command)
   const texts = Array.isArray(value) ? value : [value]
   const example = `Write ${command} = "x", or ["x", "g x"], or [] for none.`
   const keys = texts.flatMap((text) => {

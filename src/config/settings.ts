@@ -232,6 +232,14 @@ export const SETTINGS = {
     },
     true,
   ),
+  notify: toggle(
+    {
+      section: 'looks',
+      name: 'notify',
+      about: 'Whether new papers that a rule watches for ring the bell and, by OSC 9, notify the desktop.',
+    },
+    true,
+  ),
 } as const satisfies Readonly<Record<string, Setting>>
 
 export type SettingKey = keyof typeof SETTINGS

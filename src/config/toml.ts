@@ -71,6 +71,30 @@ export function lineOf(lines: readonly string[], text: string, asName = false): 
   return at < 0 ? null : at + 1
 }
 
+/**
+ * The line, from 1, on which a setting of a section stands, whose name may stand in others too; null as above. Nested sections
+ * are named as in `keys.list`.
+ */
+export function lineIn(lines: readonly string[], section: string, name: string): number | null {
+  const wanted = `${section}.${name}`
+  let current = ''
+  for (const [at, line] of lines.entries()) {
+    const header = /^\s*\[{1,2}([^\]]+)\]{1,2}\s*(?:#.*)?$/.exec(line)?.[1]
+    const said = /^\s*([\w"'. -]+?)\s*=/.exec(line)?.[1]
+    if (header !== undefined) current = plainPath(header)
+    else if (said !== undefined && plainPath(current === '' ? said : `${current}.${said}`) === wanted)
+      return at + 1
+  }
+  return lineOf(lines, name, true)
+}
+
+/** A dotted name without the quotes and spaces that TOML allows in it. */
+const plainPath = (path: string) =>
+  path
+    .split('.')
+    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
+    .join('.')
+
 /** Whether a value is a section. */
 export const isTable = (value: unknown): value is Table =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)

@@ -50,7 +50,7 @@ function startOver(library: Library): Runtime {
       library,
       dispatch,
       background: { ask: () => {} },
-      ...{ write: () => {}, suspend: () => {}, quit: () => {} },
+      ...{ write: () => {}, notify: () => {}, suspend: () => {}, quit: () => {} },
       ...{
         look: async () => null,
         edit: async () => null,

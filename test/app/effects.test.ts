@@ -30,6 +30,7 @@ function start(library: Library, limit = 1000, edit = async (_file: string): Pro
       background,
       dispatch,
       write,
+      notify: () => {},
       pictures: { keep: () => {}, forget: () => {} },
       look: async () => null,
       suspend,
@@ -181,14 +182,6 @@ describe('rules', () => {
     expect(allRules(held.library)).toMatchObject([{ isOn: false }])
     press('D', 'y')
     expect(allRules(held.library)).toEqual([])
-  })
-
-  it('that watch are told to the terminal, as a notification and with the bell', () => {
-    using held = temporaryLibrary()
-    const { runtime, written } = start(held.library)
-    const derived = { changed: 0, watched: [{ name: 'x', papers: 2 }] }
-    runtime.dispatch({ type: 'ruled', derived })
-    expect(written.join('')).toBe('\u001b]9;2 new papers for “x”\u0007\u0007')
   })
 })
 

@@ -72,11 +72,15 @@ describe('ASCII alone', () => {
     )
     const title = 'α → β × “x” … Über'
     expect(asciiText(title, ['bold'])).toBe(title)
+    expect(asciiText(`${title} …  `, ['bold'])).toBe(`${title} .  `)
     expect(asciiText(' ↑ 3 new · “x” ', ['accent'])).toBe(' ^ 3 new - "x" ')
   })
 
   it('is all that the signs of the list, its headings and bars are made of', () => {
-    for (const [sign] of SIGNS) expect(asciiText(sign, ['accent'])).toMatch(/^[!-~]+$/)
+    // What differs by its sign still does.
+    for (const signs of ['·░▒▓█', '✓★●◆◇×✎❝◎', '↑↓←→'])
+      expect(new Set(asciiText(signs, ['accent'])).size).toBe(signs.length)
+    for (const [sign] of SIGNS) expect(asciiText(sign, ['accent'])).toMatch(/^[ -~]+$/)
     const own = drive(
       rows(9).map((row, at) =>
         aRow({ ...row, later: at === 1, starred: at === 2, noted: at === 3, tags: ['x'] }),

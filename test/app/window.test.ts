@@ -3,7 +3,9 @@ import { createWindow, progressOf, titleOf, wishesFor } from '../../src/app/wind
 import { drive } from '../support/driver.ts'
 import { aRow, rows } from '../support/papers.ts'
 
-const ALL = { title: true, progress: true }
+const ALL = { title: true, progress: true, notify: true, bell: true }
+const BELL = { title: false, progress: false, notify: false, bell: true }
+const NOTHING = { ...BELL, bell: false }
 const NONE = '\u001b]9;4;0;0\u001b\\'
 
 describe('the title of the window', () => {
@@ -57,20 +59,30 @@ describe('the window', () => {
     [{ TERM: 'xterm-256color' }, ALL],
     [
       { TERM: 'tmux-256color', TMUX: '/tmp/x' },
-      { title: true, progress: false },
+      { ...ALL, progress: false },
     ],
-    [{ TERM: 'linux' }, { title: false, progress: false }],
-    [{ TERM: 'dumb' }, { title: false, progress: false }],
-    [{}, { title: false, progress: false }],
+    [{ TERM: 'linux' }, BELL],
+    [{ TERM: 'dumb' }, BELL],
+    [{}, BELL],
   ])('of a terminal like %j gets %j', (env, wishes) => expect(wishesFor(ALL, env)).toEqual(wishes))
 
   it('gets nothing where nothing is wanted', () => {
     const written: string[] = []
-    const window = createWindow((text) => void written.push(text), { title: false, progress: false })
+    const window = createWindow((text) => void written.push(text), NOTHING)
     const reader = drive(rows(3))
     reader.send({ type: 'sync-event', event: { type: 'day', day: '2025-12-03', done: 1, total: 2 }, ms: 0 })
     window.show(reader.state())
+    window.notify('3 new papers')
     window.close()
     expect(written).toEqual([])
+  })
+
+  it.each([
+    [ALL, ['\u001b]9;3 new papers\u0007\u0007']],
+    [BELL, ['\u0007']],
+  ])('with %j says the news of rules', (wishes, sent) => {
+    const written: string[] = []
+    createWindow((text) => void written.push(text), wishes).notify('3 new papers')
+    expect(written).toEqual(sent)
   })
 })

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { explained } from '../../src/cli/config.ts'
 import { SETTINGS } from '../../src/config/settings.ts'
 import { parseConfig } from '../../src/config.ts'
-import { installed } from '../support/program.ts'
+import { finished, installed } from '../support/program.ts'
 
 const NAMES = Object.values(SETTINGS).map(({ section, name }) => `${section}.${name}`)
 
@@ -25,6 +25,38 @@ describe('config', () => {
     expect(out).toMatch(/^BROADSHEET_HOME +".*" {2}\(environment\)$/m)
     const json = JSON.parse((await program.run('config', '--json')).out)
     expect(json.settings).toContainEqual({ name: 'looks.theme', value: 'dark', from: 'line 2' })
+  })
+
+  it('prints the theme that counts where the environment wants no colours', async () => {
+    using program = installed()
+    mkdirSync(program.home, { recursive: true })
+    writeFileSync(join(program.home, 'config.toml'), '[looks]\ntheme = "dark"\n')
+    const theme = async (env: Record<string, string>) =>
+      /^looks\.theme.*$/m.exec((await finished(program.start(['config'], { env }))).out)?.[0]
+    expect(await theme({ NO_COLOR: '1' })).toMatch(/"mono" {2}\(NO_COLOR\)$/)
+    expect(await theme({ TERM: 'dumb' })).toMatch(/"mono" {2}\(TERM=dumb\)$/)
+    expect(await theme({ NO_COLOR: '' })).toMatch(/"dark" {2}\(line 2\)$/)
+  })
+
+  it('prints every variable that README names, no token and no password', async () => {
+    using program = installed()
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    const names = Array.from(readme.matchAll(/^\| `([A-Z_]{5,})` \|/gm), ([, name = '']) => name)
+    expect(names.length).toBeGreaterThan(10)
+    const secret = 'hunter2'
+    const env = Object.fromEntries(names.map((name) => [name, `http://me:p@${secret}@proxy.example/`]))
+    // Certificates that are not there would be complained of by Node itself.
+    delete env.NODE_EXTRA_CA_CERTS
+    const plain = {
+      ...env,
+      BROADSHEET_HOME: program.home,
+      HF_TOKEN: secret,
+      http_proxy: `me:${secret}@proxy.example`,
+    }
+    const { out } = await finished(program.start(['config'], { env: plain }))
+    for (const name of Object.keys(plain)) expect(out).toMatch(new RegExp(`^${name} `, 'm'))
+    expect(out).toMatch(/^HTTPS_PROXY +"http:\/\/…@proxy\.example\/" {2}\(environment\)$/m)
+    expect(out).not.toContain(secret)
   })
 
   it('tells what is wrong, with its line, and exits with 1', async () => {

@@ -114,6 +114,20 @@ describe('keys of the reader’s own', () => {
     expect(view(own.state()).lines.map(lineText)[2]).toMatch(/star or unstar .* S $/)
   })
 
+  it('are shown in the palette as they are where it was opened', () => {
+    const own = reader('[keys.reading]', 'toggle-star = "S"')
+    const star = () => {
+      own.press(':', ...'star or')
+      const line = view(own.state()).lines.map(lineText)[2] ?? ''
+      own.press('escape')
+      return /star or unstar .* (\S+) $/.exec(line)?.[1]
+    }
+    const [table] = bound().keys('toggle-star') ?? []
+    expect(star()).toBe(table)
+    own.press('enter')
+    expect(star()).toBe('S')
+  })
+
   it.each([
     [['togle-star = "S"'], /line 2: there is no command “togle-star”\. Did you mean toggle-star\?/],
     [['[keys.lists]', 'quit = "Q"'], /there is no place “lists”\. Did you mean list\?/],
@@ -127,6 +141,14 @@ describe('keys of the reader’s own', () => {
     [['next = "z z"', 'previous = "z"'], /line 3: z is given to previous, but zz is next in “list” already/],
     [['quit = "ctrl-c"'], /line 2: Ctrl-c always quits and cannot be quit\./],
     [['interrupt = "x"'], /line 2: interrupt has Ctrl-c for good/],
+    [['quit = "Q"', '[keys.list]', 'quit = 3'], /^config\.toml, line 4: the keys of quit are no text/],
+    [['quit = "Q"', '[keys.reading]', 'next = "X"'], /^line 4: next does nothing in “reading”/],
+    [['back = []'], /^line 2: back would have no key left in “reading”; Esc stays its key there\./],
+    [['search = "z"', 'leave-triage = ["z"]', 'triage-back = ["z"]'], /line 4: z is given to triage-back/],
+    [
+      ['[keys.reading]', 'scroll-down = ["Esc", "q"]', 'scroll-up = ["h", "Left"]'],
+      /^line 4: back would have no key left in “reading”/,
+    ],
     [['keep-search = "k"'], /line 2: k is text where it is typed \(in “prompt”\)/],
   ])('%j are complained of', (lines, problem) => {
     const { problems } = bound(...lines)
@@ -136,6 +158,20 @@ describe('keys of the reader’s own', () => {
   it('that make no sense leave a command the keys it has', () => {
     expect(bound('quit = "hyper-q"').keys('quit')).toEqual(['q'])
     expect(bound('next = "X"', 'previous = "X"').keys('next')).toEqual(['X'])
+  })
+
+  it('never take the last way out of a place: Esc goes back to it', () => {
+    const { keys } = bound('[keys.reading]', 'scroll-down = ["Esc", "q"]', 'scroll-up = ["h", "Left"]')
+    expect([keys('back', 'reading'), keys('scroll-down', 'reading')]).toEqual([['escape'], ['q']])
+    const own = reader('back = []')
+    own.press('enter', 'q')
+    expect(contextOf(own.state())).toBe('reading')
+    own.press('escape')
+    expect(contextOf(own.state())).toBe('list')
+    // Another key for it is enough, and quitting has Ctrl-c.
+    expect(bound('back = "x"').problems).toEqual([])
+    expect(bound('back = "x"').keys('back', 'reading')).toEqual(['x'])
+    expect(bound('quit = []').problems).toEqual([])
   })
 
   it('never leave two commands of a place on one key that is not shared in the table, nor one behind another’s sequence', () => {
@@ -165,6 +201,8 @@ describe('keys of the reader’s own', () => {
               ]).toEqual([...[context, id, each, other.id], false])
             }
           expect(all).toContainEqual({ id: 'interrupt', each: 'ctrl+c' })
+          const out = commandsIn(context).findLast(({ keys }) => keys.includes('escape'))
+          expect(all.map(({ id }) => id)).toContain(out?.id)
         }
       }),
       { numRuns: 50 },

@@ -34,7 +34,7 @@ export const RULES: readonly Command[] = [
     id: 'rules',
     contexts: ['list', 'reading'],
     keys: ['M'],
-    title: 'rules that mute, watch or tag; made of this paper too',
+    title: 'rules that mute, watch or tag; of this paper too',
     run: openRules,
   },
   {
@@ -110,7 +110,7 @@ export const RULES: readonly Command[] = [
     run: closeRules,
   },
   kind('mute', 'm', 'mute: its papers are hidden'),
-  kind('watch', 'w', 'watch: its papers stand out, new ones are told'),
+  kind('watch', 'w', 'watch: point its papers out, and tell of new ones'),
   kind('tag', 't', 'tag: its papers carry a tag'),
   {
     id: 'rule-line-keep',

@@ -27,13 +27,8 @@ import {
   viewsHeight,
 } from '../views.ts'
 
-// Ids are words.
-const NAMES: Readonly<Record<(typeof VIEW_KEYS)[number], string>> = {
-  ...{ 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine' },
-}
-
-const opening = (key: (typeof VIEW_KEYS)[number]): Command => ({
-  id: `view-${NAMES[key]}`,
+const opening = (key: number): Command => ({
+  id: `view-${key}`,
   contexts: ['list'],
   keys: [String(key)],
   title: `the view of yours on ${key}`,
