@@ -3,6 +3,7 @@
 import { changesSince } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { rowsOf } from '../library/papers.ts'
+import { rulesVersion } from '../library/rules.ts'
 import { papersVersion } from '../library/searches.ts'
 import type { Event } from './update.ts'
 
@@ -20,6 +21,7 @@ export function watchOthers(
   const dataVersion = () => library.db.pragma('data_version', { simple: true })
   let version = dataVersion()
   let papers = papersVersion(library)
+  let rules = rulesVersion(library)
   let { turn } = changesSince(library, 0)
   const look = () => {
     if (!library.db.open) return clearInterval(timer)
@@ -27,12 +29,14 @@ export function watchOthers(
     if (now === version) return
     const changes = changesSince(library, turn)
     const papersNow = papersVersion(library)
+    const rulesNow = rulesVersion(library)
     const isLong = changes.ids.length > MOST_ROWS
     if (changes.ids.length > 0 && !isLong)
       dispatch({ type: 'changed', rows: rowsOf(library, changes.ids), say: null })
-    if (isLong || papersNow !== papers) loadRows()
+    if (isLong || papersNow !== papers || rulesNow !== rules) loadRows()
     version = now
     papers = papersNow
+    rules = rulesNow
     turn = changes.turn
   }
   const timer = setInterval(() => {

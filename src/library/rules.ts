@@ -57,6 +57,16 @@ export function allRules({ prepare }: Library): Rule[] {
   return rules.map((rule) => ({ ...rule, isOn: rule.isOn === 1 }))
 }
 
+/** Another text once there are other rules, or they match more papers or fewer. */
+export function rulesVersion({ prepare }: Library): string {
+  return prepare(
+    `SELECT (SELECT count(*) FROM ruled) || ' '
+         || coalesce((SELECT group_concat(rule || kind || is_on || name || query) FROM rules), '')`,
+  )
+    .pluck()
+    .get() as string
+}
+
 /** Makes a rule and returns its number. The name must be clean, and one that tags must name a tag. */
 export function addRule(
   { prepare }: Library,

@@ -4,10 +4,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { backgroundEvents, createEffects, type ThreadRequest } from '../../src/app/effects.ts'
 import { createRuntime, type Runtime } from '../../src/app/runtime.ts'
 import { type Effect, initialState, selectedRow } from '../../src/app/state.ts'
+import { frameText, view } from '../../src/app/view.ts'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
 import { countPapers, countUnread, findPaper, listIds, listRows } from '../../src/library/papers.ts'
+import { allRules } from '../../src/library/rules.ts'
+import { keepView, savedViews } from '../../src/library/views.ts'
 import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
 
 /** The app over a real library, with a background that only notes what it is asked. */
@@ -162,6 +165,41 @@ describe('rows', () => {
     const before = runtime.state()
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
     expect(runtime.state()).toBe(before)
+  })
+})
+
+describe('rules', () => {
+  it('are kept, turned and removed in the library, and worked out by the sync’s thread', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    const { press, asked } = start(held.library)
+    press('M', 'a', 'm', ...'paper', 'enter', 'enter')
+    expect(allRules(held.library)).toMatchObject([
+      { kind: 'mute', query: 'paper', name: 'paper', isOn: true },
+    ])
+    expect(asked.filter(({ type }) => type === 'derive-rules')).toHaveLength(1)
+    press('space')
+    expect(allRules(held.library)).toMatchObject([{ isOn: false }])
+    press('D', 'y')
+    expect(allRules(held.library)).toEqual([])
+  })
+})
+
+describe('saved views', () => {
+  it('are kept in the library, refused with a reason, removed and brought back', () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    keepView(held.library, { name: 'Wicks', query: 'wick', key: 5, sort: null })
+    const { runtime, press } = start(held.library)
+    runtime.dispatch({ type: 'views', saved: savedViews(held.library) })
+    press('v', '/', ...'wicks', 'escape')
+    while (!frameText(view(runtime.state())).match(/^> 5 Wicks/m)) press('j')
+    press('D', 'y')
+    expect(savedViews(held.library)).toEqual([])
+    press('u')
+    expect(savedViews(held.library)).toMatchObject([{ name: 'Wicks', key: 5 }])
+    press('5', 'escape', '/', ...'oil', 'escape')
+    expect(runtime.state().views.saved).toHaveLength(1)
   })
 })
 

@@ -6,6 +6,8 @@ import type { Event } from '../../src/app/update.ts'
 import { changeMarks, changeTags, undoLast } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { openLibrary } from '../../src/library/library.ts'
+import { addRule, removeRule } from '../../src/library/rules.ts'
+import { deriveRules } from '../../src/search/rules.ts'
 import { idOf, papers, temporaryLibrary } from '../support/papers.ts'
 
 /** A library with papers that is watched, and another connection to it. */
@@ -51,6 +53,16 @@ it('papers of another instance’s sync make the rows be read again, and so do v
   changeMarks(it.other, ids, { read: true }, 'all of them')
   await vi.waitFor(() => expect(it.loads()).toBe(2), within)
   expect(it.rows()).toEqual([])
+})
+
+it('rules of another instance make the rows be read again once they match, and once they are gone', async () => {
+  using it = watched(3)
+  const rule = addRule(it.other, { kind: 'mute', query: 'paper', name: 'paper' })
+  deriveRules(it.other)
+  await vi.waitFor(() => expect(it.loads()).toBeGreaterThan(0), within)
+  const before = it.loads()
+  removeRule(it.other, rule)
+  await vi.waitFor(() => expect(it.loads()).toBeGreaterThan(before), within)
 })
 
 it('the reader’s own changes are not told twice', async () => {
