@@ -11,10 +11,14 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(1)
   })
 
-const noImages = args.length === 1 && args[0] === '--no-images'
-if ((args.length === 0 || noImages) && process.stdin.isTTY && process.stdout.isTTY) {
+const isReaders = (arg: string) => arg === '--no-images' || arg === '--screen-reader'
+if (args.every(isReaders) && process.stdin.isTTY && process.stdout.isTTY) {
   const { runReader } = await import('./reader.ts')
-  process.exitCode = await runReader({ images: !noImages })
+  process.exitCode = await runReader({
+    images: !args.includes('--no-images'),
+    // What Ink’s programs are told by too.
+    linear: args.includes('--screen-reader') || process.env.INK_SCREEN_READER === 'true',
+  })
 } else {
   const { runCli } = await import('./cli/cli.ts')
   process.exitCode = await runCli(args)

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { firstPaint, wantsColour } from './app/ansi.ts'
 import type { Look } from './app/drawings.ts'
 import { backgroundEvents, createEffects, type ThreadAnswer, type ThreadRequest } from './app/effects.ts'
+import { asLinear } from './app/linear.ts'
 import { watchOthers } from './app/other-instances.ts'
 import { createRuntime, type Runtime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
@@ -51,8 +52,14 @@ const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
+export interface ReaderOptions {
+  readonly images: boolean
+  /** Whether what happens is told line by line instead of being drawn. */
+  readonly linear: boolean
+}
+
 /** Opens the reader. Returns the exit status once it is left; a crash or a signal ends the process itself. */
-export async function runReader({ images }: { readonly images: boolean }): Promise<number> {
+export async function runReader({ images, linear }: ReaderOptions): Promise<number> {
   let onScreen = false
   let ui: Ui | null = null
   let frame: ReturnType<typeof createWindow> | null = null
@@ -63,7 +70,7 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     // Ink would leave by itself when the process exits, but only after painting its last frame once more.
     ui?.quit()
     process.stdin.setRawMode(false)
-    process.stdout.write(LEAVE_SCREEN)
+    if (!linear) process.stdout.write(LEAVE_SCREEN)
   }
   const end = (status: number, error?: unknown) => {
     restore()
@@ -80,18 +87,19 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     // From here on a busy library must not hold up a key: effects try again instead.
     library.setBusyTimeout(FRAME)
     const config = readConfig(settings.configFile)
-    const state = withConfig(firstState(library), config, settings.configFile)
+    const configured = withConfig(firstState(library), config, settings.configFile)
+    const state = linear ? asLinear(configured) : configured
     // Keys typed from now on wait in the terminal for Ink instead of showing on the screen.
     process.stdin.setRawMode(true)
     onScreen = true
-    process.stdout.write(firstPaint(view(state), state.paint))
+    if (!linear) process.stdout.write(firstPaint(view(state), state.paint))
 
-    const { startUi } = await withoutFetch(() => import('./ui/start.tsx'))
+    const startUi = linear ? await linearUi() : await screenUi()
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
     const painter = createPainter()
     const askTerminal = createAskTerminal(process.stdin, write, ANSWERS_WITHIN)
-    const look = oneAtATime(() => (images ? lookOf(settings, askTerminal) : Promise.resolve(null)))
+    const look = oneAtATime(() => (images && !linear ? lookOf(settings, askTerminal) : Promise.resolve(null)))
     const runtime = createRuntime(state, (dispatch) =>
       createEffects({
         library,
@@ -108,8 +116,9 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
       }),
     )
     ui = startUi(runtime, painter)
-    const { windowTitle: title, progress, notify } = config
-    const wishes = wishesFor({ title, progress, notify }, process.env)
+    const { windowTitle, progress, notify } = config
+    const wished = { title: windowTitle && !linear, progress: progress && !linear, notify: notify && !linear }
+    const wishes = wishesFor(wished, process.env)
     frame = createWindow(write, wishes)
     const shown = frame
     runtime.subscribe(() => shown.show(runtime.state()))
@@ -130,6 +139,9 @@ export async function runReader({ images }: { readonly images: boolean }): Promi
     return exitStatus(error)
   }
 }
+
+const screenUi = async () => (await withoutFetch(() => import('./ui/start.tsx'))).startUi
+const linearUi = async () => (await import('./ui/linear.ts')).startLinear
 
 /** Changes settings in the configuration file, and tells what counts then. */
 function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {

@@ -5,7 +5,7 @@ import { paperUrl } from '../paper.ts'
 import { bibtex, markdownLink } from '../text/citation.ts'
 import { latexText } from '../text/latex.ts'
 import type { Confirming } from './deciding.ts'
-import { toAnchor } from './document.ts'
+import { blockEnd, toAnchor } from './document.ts'
 import type { LinkList } from './link-list.ts'
 import { hintLabels, type PaperLink } from './links.ts'
 import { targets, withoutSelection } from './selecting.ts'
@@ -33,18 +33,22 @@ export function startHints(state: State): Step {
   const { document } = state
   if (!document) return [state, []]
   const found = document.text.lines
-    .slice(document.top, document.top + bodyHeight(state))
+    .slice(
+      document.top,
+      state.linear ? blockEnd(document.text, document.top) : document.top + bodyHeight(state),
+    )
     .flatMap(({ runs }, at) => linksOf(runs).map((link) => ({ ...link, line: document.top + at })))
   // A link that is broken into two lines is one link.
   const links = found.filter(({ href, line, start }, at) => {
     const before = found[at - 1]
     return !(before && before.href === href && before.line === line - 1 && start <= INDENT)
   })
+  const where = state.linear ? 'in this paragraph' : 'on the screen'
   if (links.length === 0)
     return [
       {
         ...state,
-        message: { kind: 'info', text: 'There is no link on the screen. L lists those of the paper.' },
+        message: { kind: 'info', text: `There is no link ${where}. L lists those of the paper.` },
       },
       [],
     ]
@@ -99,7 +103,7 @@ function follow(state: State, href: string): Step {
   const done = { ...state, choosing: null }
   if (!href.startsWith('#')) return [done, [{ type: 'open', url: href }]]
   const { document } = done
-  const there = document && toAnchor(document, href.slice(1))
+  const there = document && toAnchor(document, href.slice(1), state.linear ? 0 : 1)
   if (there) return [{ ...done, document: there }, []]
   return [{ ...done, message: { kind: 'info', text: 'The page has nothing where this link leads.' } }, []]
 }

@@ -13,11 +13,10 @@ const BESIDE_FROM = 100
 const MARGIN = 2
 
 /** Whether the contents take the place of the text, for want of room beside it. */
-export const contentsCover = ({ document, size }: State) =>
-  document?.contents === true && size.columns < BESIDE_FROM
+export const contentsCover = ({ document, size, linear }: State) =>
+  document?.contents === true && (linear !== null || size.columns < BESIDE_FROM)
 
-const contentsWidth = ({ document, size }: State) =>
-  document?.contents && size.columns >= BESIDE_FROM ? CONTENTS : 0
+const contentsWidth = (state: State) => (state.document?.contents && !contentsCover(state) ? CONTENTS : 0)
 
 /** The width that the lines of an open text have, in cells. */
 export function documentWidth(state: State): number {

@@ -2,7 +2,7 @@
 
 import type { PaperId } from '../paper.ts'
 import type { DocumentLine } from '../text/document-layout.ts'
-import { runsWidth } from '../text/run-layout.ts'
+import { runsText, runsWidth } from '../text/run-layout.ts'
 import { reading } from './actions.ts'
 import type { Look } from './drawings.ts'
 import type { Prompt } from './prompt.ts'
@@ -237,6 +237,20 @@ export function lineAt({ lines, blocks }: LaidText, { block, line }: Place): num
   return Math.min(first + line, (blocks[block + 1] ?? lines.length) - 1)
 }
 
+/** The line behind the block that a line is in. */
+export const blockEnd = (text: LaidText, line: number): number =>
+  text.blocks[placeOf(text, line).block + 1] ?? text.lines.length
+
+/** The first line of the block so many blocks on, or of the nearest that has words. */
+function blockBy(text: LaidText, line: number, by: number): number {
+  const last = text.blocks.length - 1
+  const hasWords = (first: number) =>
+    text.lines.slice(first, blockEnd(text, first)).some(({ runs }) => /[\p{L}\p{N}]/u.test(runsText(runs)))
+  let block = clamp(placeOf(text, line).block + by, 0, last)
+  while (block > 0 && block < last && !hasWords(text.blocks[block] ?? 0)) block += Math.sign(by)
+  return text.blocks[block] ?? 0
+}
+
 /** The text with its scroll position held within what there is to see. */
 export function withinText(document: Document, height: number): Document {
   const top = clamp(document.top, 0, document.text.lines.length - height)
@@ -244,10 +258,12 @@ export function withinText(document: Document, height: number): Document {
   return top === document.top || (!document.whole && document.top > top) ? document : { ...document, top }
 }
 
-/** Scrolls by lines. */
+/** Scrolls by lines; who listens goes by paragraphs. */
 export const scroll = (state: State, by: number): Step =>
   changeDocument(state, ({ top, text }) => ({
-    top: clamp(top + by, 0, Math.max(0, text.lines.length - bodyHeight(state))),
+    top: state.linear
+      ? blockBy(text, top, by)
+      : clamp(top + by, 0, Math.max(0, text.lines.length - bodyHeight(state))),
     digits: '',
   }))
 
@@ -293,12 +309,15 @@ export const toPercent = (state: State): Step =>
     return { top: Math.round(share * Math.max(0, text.lines.length - bodyHeight(state))), digits: '' }
   })
 
-/** Leads to an anchor of the text; the place before is kept for the way back. Null where there is no such anchor. */
-export function toAnchor(document: Document, anchor: string): Document | null {
+/**
+ * Leads to an anchor of the text, with so many lines `above` it; the place before is kept for the way back. Null where there is
+ * no such anchor.
+ */
+export function toAnchor(document: Document, anchor: string, above = 1): Document | null {
   const line = document.text.anchors.get(anchor)
   if (line === undefined) return null
   const back = [...document.back, placeOf(document.text, document.top)].slice(-MAX_BACK)
-  return { ...document, top: Math.max(0, line - 1), wanted: null, back }
+  return { ...document, top: Math.max(0, line - above), wanted: null, back }
 }
 
 const MAX_BACK = 100

@@ -23,8 +23,10 @@ export interface Widths {
 }
 
 /** Whether list and abstract may stand side by side. */
-export const hasTwoPanes = ({ size }: State) =>
-  size.columns >= TWO_PANES_FROM ? true : `the screen is too narrow: from ${TWO_PANES_FROM} columns on`
+export const hasTwoPanes = ({ size, linear }: State) => {
+  if (linear) return 'nothing stands beside the list'
+  return size.columns >= TWO_PANES_FROM ? true : `the screen is too narrow: from ${TWO_PANES_FROM} columns on`
+}
 
 /** How wide each pane is. */
 export function widthsOf({ size: { columns }, panes: { split, zoomed } }: State): Widths {

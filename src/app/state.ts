@@ -15,6 +15,7 @@ import type { Document, Place } from './document.ts'
 import type { DocumentRequest } from './documents.ts'
 import type { Look, Preparation } from './drawings.ts'
 import type { HelpFilter } from './help-filter.ts'
+import type { Linear } from './linear.ts'
 import type { Overlay } from './overlay.ts'
 import type { Prompt } from './prompt.ts'
 import type { RuleEffect, Rules } from './rules.ts'
@@ -116,6 +117,8 @@ export type SyncState =
 export interface Message {
   readonly kind: 'info' | 'error'
   readonly text: string
+  /** It says how far something is, and the next one soon takes its place. */
+  readonly passing?: true
 }
 
 export interface State {
@@ -194,6 +197,8 @@ export interface State {
   /** New papers since the start that the reader has not been shown yet. */
   readonly arrived: number
   readonly message: Message | null
+  /** What is told instead of being drawn; null where there is a screen. */
+  readonly linear: Linear | null
 }
 
 export type Effect =
@@ -302,6 +307,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     sync: { kind: 'idle' },
     arrived: 0,
     message: null,
+    linear: null,
   }
 }
 

@@ -40,9 +40,7 @@ export function statusBar(state: State, width: number): Line {
     return spread(statisticsBar(state.overlay, width), syncSpans(state, width), width)
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
-  const name = results
-    ? (daysName(results.sought) ?? soughtName(results.sought, Math.max(8, Math.floor(width / 3))))
-    : [span(VIEWS.find(({ view }) => view === state.view)?.name ?? '', 'bold')]
+  const name = listName(state, Math.max(8, Math.floor(width / 3)))
   const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
@@ -66,6 +64,13 @@ export function statusBar(state: State, width: number): Line {
 function filterBar(filter: string): Line {
   const { matching, all } = helpCount(filter)
   return [span(' Help ', 'bold'), span(`${matching} of ${all} keys `)]
+}
+
+/** What the list shows, in at most so many cells and the signs around them. */
+export function listName({ search, view }: State, cells: number): Line {
+  const sought = search?.results?.sought
+  if (sought) return daysName(sought) ?? soughtName(sought, cells)
+  return [span(VIEWS.find((one) => one.view === view)?.name ?? '', 'bold')]
 }
 
 /** What is shown, in at most so many cells and the signs around them. */

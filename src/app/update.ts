@@ -460,7 +460,8 @@ function withPdf(state: State, answer: PdfAnswer): Step {
   switch (answer.kind) {
     case 'part': {
       const of = answer.total === null ? '' : ` of ${megabytes(answer.total)}`
-      return [say(`The PDF is coming: ${megabytes(answer.bytes)}${of}`), []]
+      const text = `The PDF is coming: ${megabytes(answer.bytes)}${of}`
+      return [{ ...state, message: { kind: 'info', text, passing: true } }, []]
     }
     case 'whole':
       return [

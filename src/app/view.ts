@@ -35,8 +35,10 @@ export function view(state: State): Frame {
 /** Where the help was opened. */
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })
 
-function helpOf(state: State, width: number): readonly Line[] {
-  const lines = helpLines(width, under(state), state.filter?.prompt.text, state.bindings)
+/** The help as it is filtered. Who listens gets no empty lines. */
+export function helpOf(state: State, width: number): readonly Line[] {
+  const all = helpLines(width, under(state), state.filter?.prompt.text, state.bindings)
+  const lines = state.linear ? all.filter((line) => line.length > 0) : all
   return lines.length > 0
     ? lines
     : emptyLines(state.filter?.typing ? 'filter' : 'help', width, state.bindings)

@@ -38,6 +38,7 @@ export function createProgram(session: () => Session): Command {
     )
     .version(manifest.version)
     .option('--no-images', 'open the reader without pictures')
+    .option('--screen-reader', 'open the reader without a screen: what happens is told line by line')
     .showHelpAfterError('("broadsheet --help" lists what there is)')
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stderr.write(sanitise(text)) })

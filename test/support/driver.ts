@@ -1,6 +1,7 @@
 // The reader without a screen and without an outside: keys go in, the state and the effects it asks for come out.
 // What the library would answer at once is answered from `rows`.
 
+import { asLinear } from '../../src/app/linear.ts'
 import { type Effect, initialState, type Size, type State, selectedRow } from '../../src/app/state.ts'
 import { type Event, update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
@@ -40,6 +41,8 @@ export interface Driver {
 }
 
 export interface DriverOptions {
+  /** Whether what happens is told, without a screen. */
+  readonly linear?: boolean
   readonly size?: Size
   /** The whole paper of a row; derived from the row unless told. */
   readonly paper?: (row: PaperRow) => StoredPaper
@@ -118,8 +121,9 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     state = next
     for (const effect of wanted) answer(effect)
   }
+  if (options.linear) state = asLinear(state)
   // What the screen says of its size as soon as it is there.
-  send({ type: 'resized', size })
+  else send({ type: 'resized', size })
   if (views.length > 0) send({ type: 'views', saved: views })
   const row = selectedRow(state)
   if (row) send({ type: 'paper', paper: paper(row) })

@@ -20,6 +20,7 @@ import {
   toSection,
 } from '../document.ts'
 import { dropFinding, hasMatches, keepFinding, startFinding, toMatch } from '../finding.ts'
+import { hasScreen } from '../linear.ts'
 import { linksHeight, scrollLinks, toggleCopies } from '../link-list.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State, Step } from '../state.ts'
@@ -200,6 +201,7 @@ export const DOCUMENT: readonly Command[] = [
     contexts: ['document'],
     keys: ['<'],
     title: 'narrower text',
+    enabled: hasScreen,
     run: (state) => measured(state, -STEP),
   },
   {
@@ -207,6 +209,7 @@ export const DOCUMENT: readonly Command[] = [
     contexts: ['document'],
     keys: ['>'],
     title: 'wider text, as far as the screen is wide',
+    enabled: hasScreen,
     run: (state) => measured(state, STEP),
   },
   {

@@ -2,6 +2,7 @@
 
 import { hasPaper, move, moveLines, showView } from '../actions.ts'
 import type { Command } from '../commands.ts'
+import { pageOf } from '../linear.ts'
 import {
   canComplete,
   complete,
@@ -122,14 +123,14 @@ export const FINDING: readonly Command[] = [
     contexts: ['prompt'],
     keys: ['pageDown'],
     title: 'a page of results down',
-    run: (state) => moveLines(state, bodyHeight(state)),
+    run: (state) => moveLines(state, pageOf(state, bodyHeight(state))),
   },
   {
     id: 'results-up',
     contexts: ['prompt'],
     keys: ['pageUp'],
     title: 'a page of results up',
-    run: (state) => moveLines(state, -bodyHeight(state)),
+    run: (state) => moveLines(state, -pageOf(state, bodyHeight(state))),
   },
   view('all', '1', 'all papers'),
   view('unread', '2', 'unread papers'),

@@ -3,9 +3,13 @@
 import { move, moveLines, scrollBy, toUnread } from '../actions.ts'
 import type { Command } from '../commands.ts'
 import { toDay } from '../days.ts'
+import { hasScreen, pageOf } from '../linear.ts'
 import { hasTwoPanes, resizeList, toggleZoom } from '../panes.ts'
 import { bodyHeight } from '../shown.ts'
 import type { State } from '../state.ts'
+
+/** Lines of a page. */
+const page = (state: State) => pageOf(state, bodyHeight(state))
 
 const isSplit = (state: State) =>
   state.panes.zoomed ? 'the list is alone: z brings back what was beside it' : hasTwoPanes(state)
@@ -45,28 +49,28 @@ export const MOVING: readonly Command[] = [
     contexts: ['list'],
     keys: ['ctrl+d'],
     title: 'half a page down',
-    run: (state) => moveLines(state, Math.ceil(bodyHeight(state) / 2)),
+    run: (state) => moveLines(state, Math.ceil(page(state) / 2)),
   },
   {
     id: 'half-page-up',
     contexts: ['list'],
     keys: ['ctrl+u'],
     title: 'half a page up',
-    run: (state) => moveLines(state, -Math.ceil(bodyHeight(state) / 2)),
+    run: (state) => moveLines(state, -Math.ceil(page(state) / 2)),
   },
   {
     id: 'page-down',
     contexts: ['list'],
     keys: ['pageDown'],
     title: 'a page down',
-    run: (state) => moveLines(state, bodyHeight(state)),
+    run: (state) => moveLines(state, page(state)),
   },
   {
     id: 'page-up',
     contexts: ['list'],
     keys: ['pageUp'],
     title: 'a page up',
-    run: (state) => moveLines(state, -bodyHeight(state)),
+    run: (state) => moveLines(state, -page(state)),
   },
   {
     id: 'next-unread',
@@ -125,6 +129,7 @@ export const MOVING: readonly Command[] = [
     contexts: ['list'],
     keys: ['J'],
     title: 'scroll the abstract beside the list',
+    enabled: hasScreen,
     run: (state) => scrollBy(state, 1),
   },
   {
@@ -132,6 +137,7 @@ export const MOVING: readonly Command[] = [
     contexts: ['list'],
     keys: ['K'],
     title: 'scroll the abstract back',
+    enabled: hasScreen,
     run: (state) => scrollBy(state, -1),
   },
 ]

@@ -5,6 +5,7 @@ import { hasHubPage, hasPage, isOnArxiv, openUrl, pageOf, still, syncAll } from 
 import { hasWholePaper, startCopying } from '../choosing.ts'
 import type { Command, Context } from '../commands.ts'
 import { canOpenPages, openAndGoOn } from '../deciding.ts'
+import { isTold, sayAgain } from '../linear.ts'
 import { startLinks } from '../link-list.ts'
 import { selectedRow } from '../state.ts'
 
@@ -97,6 +98,14 @@ export const OUTSIDE: readonly Command[] = [
     hint: 'quit',
     also: ['q'],
     run: (state) => [state, [{ type: 'quit' }]],
+  },
+  {
+    id: 'say-again',
+    contexts: EVERYWHERE,
+    keys: ['ctrl+l'],
+    title: 'with --screen-reader: say again where you are',
+    enabled: isTold,
+    run: sayAgain,
   },
   {
     id: 'suspend',
