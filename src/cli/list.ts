@@ -1,5 +1,5 @@
 import type { Library } from '../library/library.ts'
-import { listIds } from '../library/papers.ts'
+import { countPapers, listIds } from '../library/papers.ts'
 import { viewNamed } from '../library/views.ts'
 import { openFilled } from '../open.ts'
 import { type PaperId, tagNamed } from '../paper.ts'
@@ -37,7 +37,7 @@ export async function list(session: Session, options: ListOptions): Promise<void
     printPapers(session, papersOf(library, ids), options.json, (papers) =>
       listText(papers, options.view === undefined, outputWidth()),
     )
-    if (ids.length === 0) session.warn(emptyReason(options))
+    if (ids.length === 0) session.warn(emptyReason(library, options))
   })
 }
 
@@ -48,7 +48,10 @@ async function inView(library: Library, name: string, limit?: number): Promise<r
   return (await import('./views.ts')).papersInView(library, view).slice(0, limit)
 }
 
-function emptyReason({ unread, starred, later, hidden, tag, date, view }: ListOptions): string {
+function emptyReason(
+  library: Library,
+  { unread, starred, later, hidden, tag, date, view }: ListOptions,
+): string {
   if (view !== undefined) return `No paper is in the view ${view} now.`
   const of = `${tag === undefined ? '' : ` with the tag ${tag}`}${date ? ` listed on ${date}` : ''}`
   if (later)
@@ -57,6 +60,8 @@ function emptyReason({ unread, starred, later, hidden, tag, date, view }: ListOp
   if (unread) return `No unread papers${of}.`
   if (starred) return `No starred papers${of}. The reader’s b and "broadsheet mark ID --star" star them.`
   if (tag !== undefined) return `No papers${of}. "broadsheet tags" lists your tags.`
+  if (!date && countPapers(library) > 0)
+    return 'Every paper is hidden. "broadsheet list --hidden" shows them, "broadsheet rules" what hides some.'
   return date
     ? `No papers${of} here. "broadsheet sync --date ${date}" asks the Hub for them.`
     : 'The library is empty. "broadsheet sync" brings the newest papers.'

@@ -23,6 +23,14 @@ afterEach(() => program[Symbol.dispose]())
 const ids = async (...args: string[]) => (await program.json(...args)).map(({ id }) => Number(id.slice(-5)))
 
 describe('rules', () => {
+  it('that hide every paper leave a list that says so', async () => {
+    await program.run('rules', 'add', 'mute', 'date:2025')
+    expect(await program.run('list')).toMatchObject({
+      ...{ status: 0, out: '' },
+      err: 'broadsheet: Every paper is hidden. "broadsheet list --hidden" shows them, "broadsheet rules" what hides some.\n',
+    })
+  })
+
   it('are added over the whole library, listed, and removed with what they did', async () => {
     expect(await program.run('rules', 'add', 'mute', 'glass', '-wicks', '--name', 'No glass')).toMatchObject({
       status: 0,

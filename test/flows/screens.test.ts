@@ -1,0 +1,123 @@
+// Every screen in a real terminal, at four sizes, and that none of them flickers on its way to the next.
+
+import { describe, expect, it } from 'vitest'
+import { openReader, pressing, temporaryHome } from './reader.ts'
+
+const SIZES = [
+  { columns: 40, rows: 10 },
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 300, rows: 80 },
+]
+
+/** What the footer of the list says at any width. */
+const LIST = ' Enter read '
+
+/** Keys that open a screen, what it shows then, and the keys that lead back to the list. */
+const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | RegExp][])])[] = [
+  [
+    ['?', 'In the list'],
+    ['/', /^\//m],
+    ['palette', 'every command'],
+    // The bar says how many keys are shown while somebody filters.
+    ['escape', / All 1/],
+    ['escape', LIST],
+  ],
+  [
+    [':', / commands$/m],
+    ['statis', 'statistics'],
+    ['escape', LIST],
+  ],
+  [
+    ['v', /^> 1 All +45/m],
+    ['escape', LIST],
+  ],
+  [
+    ['s', /^ By {2}d day {2}u upvotes/m],
+    ['c', 'by comments'],
+    ['S', 'by comments, rever'],
+    ['s', /^ By {2}d day/m],
+    ['d', ' starter'],
+  ],
+  [
+    ['g', /\bd the calendar|Enter read/],
+    ['d', /\bDecember 2025 · 45/],
+    ['[', /\bNovember 2025\b/],
+    ['escape', LIST],
+  ],
+  [
+    ['I', 'Statistics 0 read'],
+    ['escape', LIST],
+  ],
+  [
+    ['M', /^> \+ watch author:/m],
+    ['escape', LIST],
+  ],
+  [
+    [',', /^ Settings/m],
+    ['q', LIST],
+  ],
+  [
+    ['L', 'A letter opens the link'],
+    ['escape', LIST],
+  ],
+  [
+    ['y', /^ u address {2}t title/m],
+    ['escape', LIST],
+  ],
+  [
+    ['A', /^ Mark 45 papers/m],
+    ['n', LIST],
+  ],
+  [
+    ['t', /^ Tags:/m],
+    ['rl', /^ Tags: rl/m],
+    ['enter', 'tagged #rl'],
+    ['U', 'Undone'],
+  ],
+  [
+    [' ', '1 selected'],
+    ['escape', / 2\/45(?! · 1 selected)/],
+    ['k', ' 1/45'],
+  ],
+  [
+    ['T', 'Triage 1/45'],
+    ['l', 'Triage 2/45'],
+    ['q', LIST],
+  ],
+  [
+    ['/', /^\//m],
+    ['revrsal', /“revrsal” 1\/\d/],
+    ['escape', LIST],
+  ],
+  [
+    ['enter', 'f full text'],
+    ['q', LIST],
+  ],
+  [
+    ['W', 'Watched 0/0'],
+    ['1', LIST],
+  ],
+]
+
+/** What is written outside of synchronised updates: a terminal may show it before the rest of its frame is there. */
+const outsideOfFrames = (bytes: string) =>
+  bytes
+    .replace(/\u001b\[\?2026h[\s\S]*?\u001b\[\?2026l/g, '')
+    // The window's title and its progress are not on the screen.
+    .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g, '')
+    // Modes, questions to the terminal, the stack of titles.
+    .replace(/\u001b\[[?>=]?[\d;]*[a-zA-Z]|\u001b\[\?[\d;]*\$p/g, '')
+
+describe.concurrent.each(SIZES)('at $columns by $rows', (size) => {
+  it('every screen opens and closes, and none is cleared on the way', { timeout: 120_000 }, async () => {
+    using home = temporaryHome()
+    await using terminal = openReader(home, size)
+    await terminal.waitFor('offline')
+    for (const steps of SCREENS) await pressing(terminal, steps)
+    const bytes = terminal.bytes()
+    expect(bytes.match(/\u001b\[\?2026h/g)?.length).toBeGreaterThan(SCREENS.length)
+    expect(bytes).not.toMatch(/\u001b\[[23]?J|\u001bc/)
+    expect(outsideOfFrames(bytes).trim()).toBe('')
+  })
+})
