@@ -1,5 +1,6 @@
 // What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
 
+import type { Day } from '../paper.ts'
 import type { Run } from '../text/document.ts'
 import type { Range } from '../text/highlights.ts'
 import { cellWidth, fitCells, fits, takeCells, truncate } from '../text/layout.ts'
@@ -32,12 +33,13 @@ export interface Span {
 
 /**
  * What can be clicked on: keys, with spaces between, that are as good as pressed; a place of the list; an entry of what is
- * listed over all else; a link.
+ * listed over all else; a day of the calendar; a link.
  */
 export type Target =
   | { readonly kind: 'keys'; readonly keys: string }
   | { readonly kind: 'place'; readonly at: number }
   | { readonly kind: 'entry'; readonly at: number }
+  | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'link'; readonly href: string }
 
 export type Line = readonly Span[]

@@ -1,6 +1,8 @@
 // The mouse: the wheel scrolls what is under it, a click does what stands there. Where that is, the view says.
 
+import type { Day } from '../paper.ts'
 import { move, scrollBy, still, withPaper } from './actions.ts'
+import { selectDay } from './calendar.ts'
 import { follow } from './choosing.ts'
 import { type Context, commandsIn, contextOf } from './commands.ts'
 import { changeDocument, headingAt } from './document.ts'
@@ -18,10 +20,15 @@ export type Mouse = {
 /** Lines that a notch of the wheel scrolls by. */
 const NOTCH = 3
 
-/** The commands that go up and down in each context, and the one that opens what is selected. */
-const WAYS: Readonly<
-  Partial<Record<Context, { readonly up: string; readonly down: string; readonly open?: string }>>
-> = {
+/** The commands that go up and down in a context, how often a notch runs them, and the command that opens what is selected. */
+interface Ways {
+  readonly up: string
+  readonly down: string
+  readonly notch?: number
+  readonly open?: string
+}
+
+const WAYS: Readonly<Partial<Record<Context, Ways>>> = {
   reading: { up: 'scroll-up', down: 'scroll-down' },
   triage: { up: 'scroll-up', down: 'scroll-down' },
   document: { up: 'text-up', down: 'text-down' },
@@ -33,6 +40,7 @@ const WAYS: Readonly<
   settings: { up: 'settings-previous', down: 'settings-next', open: 'settings-change' },
   views: { up: 'views-previous', down: 'views-next', open: 'views-open' },
   rules: { up: 'rules-previous', down: 'rules-next', open: 'rules-edit' },
+  calendar: { up: 'calendar-previous-month', down: 'calendar-next-month', notch: 1 },
   statistics: { up: 'statistics-up', down: 'statistics-down' },
 }
 
@@ -54,7 +62,7 @@ function wheeled(state: State, { by, column }: Mouse & { kind: 'wheel' }): Step 
     return pane === 'list' ? scrollList(state, by * NOTCH) : scrollBy(state, by * NOTCH)
   }
   const ways = WAYS[context]
-  return ways ? repeated(state, by > 0 ? ways.down : ways.up, NOTCH) : still(state)
+  return ways ? repeated(state, by > 0 ? ways.down : ways.up, ways.notch ?? NOTCH) : still(state)
 }
 
 /** Runs a command of the context so many times; where it is not enabled, it does nothing. */
@@ -105,6 +113,8 @@ function clicked(state: State, target: Target, press: Press): Step {
       return context === 'document' || context === 'contents'
         ? toHeading(state, target.at)
         : toEntry(state, target.at)
+    case 'day':
+      return toDay(state, target.day)
     case 'link':
       return context === 'document' || context === 'reading' || context === 'triage'
         ? follow(state, target.href)
@@ -126,6 +136,13 @@ function toEntry(state: State, at: number): Step {
   if (!overlay || !('at' in overlay) || !ways?.open) return still(state)
   if (at === overlay.at) return repeated(state, ways.open, 1)
   return repeated(state, at > overlay.at ? ways.down : ways.up, Math.abs(at - overlay.at))
+}
+
+/** Selects a day of the calendar, or goes to the one that is selected. */
+function toDay(state: State, day: Day): Step {
+  const { overlay } = state
+  if (overlay?.kind !== 'calendar') return still(state)
+  return overlay.day === day ? repeated(state, 'calendar-go', 1) : selectDay(day)(state)
 }
 
 /** To a heading of the contents; where it is read already and nothing stands beside them, on with the text. */

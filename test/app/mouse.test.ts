@@ -114,6 +114,24 @@ describe('a click', () => {
     click(list, 'Unread')
     expect(list.state()).toMatchObject({ overlay: null, view: 'unread' })
   })
+
+  it('selects a day of the calendar, and goes to it once it is selected', () => {
+    const days = rows(60).map((row, at) => ({ ...row, day: `2025-06-${30 - Math.floor(at / 7)}` }))
+    const list = drive(days)
+    list.press('D')
+    // The last month on the screen is the one of the selected day.
+    const lines = screen(list)
+    const row = lines.findLastIndex((line) => / 25\b/.test(line))
+    const there = { kind: 'click', row, column: (lines[row] ?? '').lastIndexOf('25') } as const
+    list.send({ type: 'mouse', mouse: there })
+    expect(list.state().overlay).toMatchObject({ kind: 'calendar', day: '2025-06-25' })
+    list.send({ type: 'mouse', mouse: there })
+    expect(list.state().overlay).toBeNull()
+    expect(list.selected()).toBe(idOf(36))
+    list.press('D')
+    wheel(list, -1)
+    expect(list.state().overlay).toMatchObject({ day: '2025-05-25' })
+  })
 })
 
 describe('the wheel', () => {
