@@ -27,6 +27,7 @@ import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { describe, unwrapLine } from './text/sanitise.ts'
 import { type AskTerminal, createAskTerminal } from './ui/ask-terminal.ts'
+import { MOUSE_OFF, MOUSE_ON, takeMouse } from './ui/mouse.ts'
 import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
 import type { ThreadRole, WorkerData } from './worker.ts'
@@ -48,7 +49,7 @@ const USUAL_CELL = { width: 10, height: 20 }
 /** About a frame, in ms. */
 const FRAME = 16
 
-const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
+const LEAVE_SCREEN = `${MOUSE_OFF}\u001b[?2004l\u001b[?1049l\u001b[?25h`
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
@@ -98,6 +99,9 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
     const painter = createPainter()
+    const mouse = config.mouse && !linear && process.env.TERM !== 'dumb'
+    // Before whoever else takes something out of what is read.
+    if (mouse) takeMouse(process.stdin, (did) => runtime.dispatch({ type: 'mouse', mouse: did }))
     const askTerminal = createAskTerminal(process.stdin, write, ANSWERS_WITHIN)
     const look = oneAtATime(() => (images && !linear ? lookOf(settings, askTerminal) : Promise.resolve(null)))
     const runtime = createRuntime(state, (dispatch) =>
@@ -109,13 +113,18 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
         write,
         look,
         notify: (text) => frame?.notify(text),
-        suspend: () => ui?.suspend(stopProcess),
-        edit: (file) => lend(ui, () => runEditor(file)),
+        suspend: () => ui?.suspend(withoutMouse(mouse, write, stopProcess)),
+        edit: (file) =>
+          lend(
+            ui,
+            withoutMouse(mouse, write, () => runEditor(file)),
+          ),
         configure: configurer(settings, dispatch),
         quit: () => ui?.quit(),
       }),
     )
     ui = startUi(runtime, painter)
+    if (mouse) write(MOUSE_ON)
     const { windowTitle, progress, notify } = config
     const wished = { title: windowTitle && !linear, progress: progress && !linear, notify: notify && !linear }
     const wishes = wishesFor(wished, process.env)
@@ -170,7 +179,20 @@ function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
 }
 
 /** Settings that are looked at once, when the reader starts. */
-const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'windowTitle', 'progress']
+const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'mouse', 'windowTitle', 'progress']
+
+/** What leaves the mouse to others while it runs, where it is ours. */
+const withoutMouse =
+  <T>(isOurs: boolean, write: (text: string) => void, work: () => Promise<T>) =>
+  async (): Promise<T> => {
+    if (!isOurs) return work()
+    write(MOUSE_OFF)
+    try {
+      return await work()
+    } finally {
+      write(MOUSE_ON)
+    }
+  }
 
 /** Lends the terminal to what gives an answer in the end. */
 function lend<T>(ui: Ui | null, work: () => Promise<T>): Promise<T> {

@@ -10,7 +10,15 @@ type Said = Omit<Config, 'lines'>
 const NOTHING: Said = {
   ...{ arxiv: [], feeds: [], enrich: true },
   ...{ markRead: 'open', markReadAfter: 5, pdfFolder: null, images: 'auto' },
-  ...{ theme: 'terminal', ascii: false, split: 55, windowTitle: true, progress: true, notify: true },
+  ...{
+    theme: 'terminal',
+    ascii: false,
+    split: 55,
+    mouse: true,
+    windowTitle: true,
+    progress: true,
+    notify: true,
+  },
   ...{ keys: [], problems: [] },
 }
 const said = ({ lines: _, ...rest }: Config): Said => rest

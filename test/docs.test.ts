@@ -66,7 +66,15 @@ describe('the documentation', () => {
   })
 
   it('names every environment variable that the code reads, and no other', () => {
-    const settings = ['settings', 'editor', 'app/effects', 'app/ansi', 'cli/pager', 'sources/http-proxy']
+    const settings = [
+      'main',
+      'settings',
+      'editor',
+      'app/effects',
+      'app/ansi',
+      'cli/pager',
+      'sources/http-proxy',
+    ]
       .map((file) => read(`src/${file}.ts`))
       .join('')
     const names = settings.matchAll(/\benv(?:\.|, ')([A-Z_]+)/g)

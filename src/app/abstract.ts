@@ -63,7 +63,7 @@ function layOut(paper: StoredPaper, width: number, matched: readonly MatchedWord
     ...links.flatMap(([name, url]) =>
       wrap(url, Math.max(2, width - 8)).map(({ text: part, start }) => [
         span((start === 0 ? name : '').padEnd(8), 'dim'),
-        span(part, 'link'),
+        { ...span(part, 'link'), target: { kind: 'link', href: url } as const },
       ]),
     ),
     ...(paper.tags.length > 0 ? text(paper.tags.map((tag) => `#${tag}`).join(' '), 'accent') : []),

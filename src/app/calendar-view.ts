@@ -14,7 +14,7 @@ import {
   monthsShown,
 } from './calendar.ts'
 import { printMonth, printWeekday } from './dates.ts'
-import { fitLine, type Line, type Span, type Style, span } from './frame.ts'
+import { fitLine, type Line, type Span, type Style, span, targeted } from './frame.ts'
 import { lastOfMonth, type Month, weeksOf } from './month-grid.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
@@ -133,7 +133,13 @@ function monthLines(drawn: Drawn, month: Month): Line[] {
     weekLine(WEEKDAYS.map((name) => [span(fitCells(cells > 2 ? ` ${name}` : name, cells), 'dim')])),
     ...all.flatMap((days: readonly (Day | null)[]) =>
       Array.from({ length: lines }, (_, at) =>
-        weekLine(days.map((day) => (day === null ? [span(' '.repeat(cells))] : dayPart(drawn, day, at)))),
+        weekLine(
+          days.map((day) =>
+            day === null
+              ? [span(' '.repeat(cells))]
+              : targeted(dayPart(drawn, day, at), { kind: 'day', day }),
+          ),
+        ),
       ),
     ),
   ]

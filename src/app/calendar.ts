@@ -103,6 +103,8 @@ const moving =
     return still(withCalendar(state, { ...overlay, typed: null }, by(overlay.day, overlay)))
   }
 
+/** Selects a day. */
+export const selectDay = (day: Day) => moving(() => day)
 export const moveDays = (count: number) => moving((day) => addDays(day, count))
 export const moveMonths = (count: number) => moving((day) => moveByMonths(day, count))
 export const toToday = moving((day, { known }) => known?.today ?? day)

@@ -99,7 +99,7 @@ function take(state: State, { url, label }: PaperLink): Step {
 }
 
 /** Follows a link of the open text: within it, or out of it. */
-function follow(state: State, href: string): Step {
+export function follow(state: State, href: string): Step {
   const done = { ...state, choosing: null }
   if (!href.startsWith('#')) return [done, [{ type: 'open', url: href }]]
   const { document } = done

@@ -3,7 +3,7 @@
 import { cellWidth, takeCells, truncate, wrap } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
 import { type Document, headingAt, type Match, type Piece } from './document.ts'
-import { fitLine, type Line, runSpans, type Span, span } from './frame.ts'
+import { fitLine, type Line, runSpans, type Span, span, targeted } from './frame.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
 
@@ -144,7 +144,8 @@ function contentsLines(document: Document, width: number, height: number): Line[
   const at = headingAt(document)
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), headings.length - height))
   const lines = headings.slice(top, top + height).map(({ level, text }, index): Line => {
-    const line = fitLine([span(` ${'  '.repeat(Math.max(0, level - 1))}${text}`)], width)
+    const indented = fitLine([span(` ${'  '.repeat(Math.max(0, level - 1))}${text}`)], width)
+    const line = targeted(indented, { kind: 'entry', at: top + index })
     return top + index === at ? line.map((piece) => ({ ...piece, styles: ['selected'] })) : line
   })
   while (lines.length < height) lines.push(fitLine([], width))

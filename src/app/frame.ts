@@ -1,5 +1,6 @@
 // What a screen is made of: lines of styled text, already cut to the width. How styles look is the ui's business.
 
+import type { Day } from '../paper.ts'
 import type { Run } from '../text/document.ts'
 import type { Range } from '../text/highlights.ts'
 import { cellWidth, fitCells, fits, takeCells, truncate } from '../text/layout.ts'
@@ -26,7 +27,20 @@ export interface Span {
   readonly styles: readonly Style[]
   /** What is written in the place of the text, which is as wide: a row of a picture. */
   readonly drawn?: string
+  /** What a click on it means. */
+  readonly target?: Target
 }
+
+/**
+ * What can be clicked on: keys, with spaces between, that are as good as pressed; a place of the list; an entry of what is
+ * listed over all else; a day of the calendar; a link.
+ */
+export type Target =
+  | { readonly kind: 'keys'; readonly keys: string }
+  | { readonly kind: 'place'; readonly at: number }
+  | { readonly kind: 'entry'; readonly at: number }
+  | { readonly kind: 'day'; readonly day: Day }
+  | { readonly kind: 'link'; readonly href: string }
 
 export type Line = readonly Span[]
 
@@ -38,6 +52,19 @@ export interface Frame {
 /** A piece of a line. */
 export function span(text: string, ...styles: Style[]): Span {
   return { text, styles }
+}
+
+/** A line of which every cell means the same to a click. */
+export const targeted = (line: Line, target: Target): Line => line.map((piece) => ({ ...piece, target }))
+
+/** What is in a cell of a line, counted from 0. */
+export function spanAt(line: Line, column: number): Span | null {
+  let end = 0
+  for (const piece of line) {
+    end += cellWidth(piece.text)
+    if (column < end) return piece
+  }
+  return null
 }
 
 /** A line's width in cells. */
@@ -52,7 +79,9 @@ export function fitLine(line: Line, width: number): Line {
   for (const piece of line) {
     const cells = cellWidth(piece.text)
     if (cells > left) {
-      fitted.push({ styles: piece.styles, text: truncate(piece.text, left) })
+      const { drawn: _, ...rest } = piece
+      // A row of a picture cannot be cut.
+      fitted.push({ ...rest, text: truncate(piece.text, left) })
       left -= cellWidth(fitted.at(-1)?.text ?? '')
       break
     }
@@ -108,7 +137,8 @@ export function runSpans(
       continue
     }
     const link: Style[] = href === undefined ? [] : href.startsWith('#') ? ['accent'] : ['link']
-    spans.push(...marked(text, at, ranges, ...more, ...styles.flatMap((style) => RUN_STYLES[style]), ...link))
+    const pieces = marked(text, at, ranges, ...more, ...styles.flatMap((style) => RUN_STYLES[style]), ...link)
+    spans.push(...(href === undefined ? pieces : targeted(pieces, { kind: 'link', href })))
     at += text.length
   }
   return spans

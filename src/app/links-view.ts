@@ -2,7 +2,7 @@
 
 import { cellWidth, truncate } from '../text/layout.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, span } from './frame.ts'
+import { fitLine, type Line, span, targeted } from './frame.ts'
 import { type LinkList, linksHeight } from './link-list.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
@@ -30,12 +30,13 @@ export function linksPane(
     const name = truncate(label, names)
     // Of what is counted the counts say more than the end of an address.
     const room = columns - 2 - letters - names - 2 - (detail === '' ? 0 : cellWidth(detail) + 2)
-    return [
+    const line = [
       span(`  ${rest.padEnd(letters)}`, 'accent', 'bold'),
       span(name + ' '.repeat(names - cellWidth(name) + 2)),
       span(truncate(url, Math.max(LEAST_ADDRESS, room)), 'link'),
       ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
     ]
+    return rest === '' ? line : targeted(line, { kind: 'keys', keys: rest })
   })
   if (rest !== '') lines.push([span(`  ${rest}`, 'dim')])
   const shown = lines.slice(top, top + linksHeight(state))

@@ -7,7 +7,7 @@ import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { emptyLines, emptyList } from './empty.ts'
-import { fitLine, type Line, markedFit, type Span, span } from './frame.ts'
+import { fitLine, type Line, markedFit, type Span, span, targeted } from './frame.ts'
 import { rangeOf } from './selecting.ts'
 import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
 import { sortingOfState } from './sorting.ts'
@@ -42,7 +42,8 @@ function listLine(state: State, line: ListLine, width: number, matched: readonly
   if (!row) return fitLine([], width)
   const byMomentum = sortingOfState(state).by === 'momentum'
   const spans = fitLine(paperLine(row, width, matched, isSelected(state, line.at, row), byMomentum), width)
-  return line.at === state.cursor ? spans.map(selected) : spans
+  const placed = targeted(spans, { kind: 'place', at: line.at })
+  return line.at === state.cursor ? placed.map(selected) : placed
 }
 
 function isSelected(state: State, place: number, { id }: PaperRow): boolean {
@@ -59,13 +60,17 @@ function hubLine(state: State, width: number): Line {
       : 'Ask the Hub’s own search too, which goes by meaning'
   const indent = ' '.repeat(4 + (width >= VOTES.from ? VOTES.cells : 0))
   const spans = fitLine([span(indent + text, 'accent', 'own')], width)
-  return isOnOffer(state) ? spans.map(selected) : spans
+  const offer = targeted(spans, { kind: 'place', at: state.shown.length })
+  return isOnOffer(state) ? offer.map(selected) : offer
 }
 
 // Colours inside the bar would break it up; weight and underline stay.
-const selected = ({ text, styles }: Span): Span => ({
-  text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'), 'selected'],
+const selected = (piece: Span): Span => ({
+  ...piece,
+  styles: [
+    ...piece.styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'),
+    'selected',
+  ],
 })
 
 function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: number): Line {

@@ -3,7 +3,7 @@
 import type { Bindings } from './commands.ts'
 import { contextOf, tableOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, marked, type Span, span, spread } from './frame.ts'
+import { fitLine, type Line, marked, type Span, span, spread, targeted } from './frame.ts'
 import { type Palette, paletteEntries, paletteHeight, topOf } from './palette.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 import { typedLine } from './prompt-line.ts'
@@ -27,7 +27,9 @@ export function palettePane(state: State, palette: Palette, columns: number): Li
   const typed = typedLine(':', palette.prompt, [span(count, 'dim')], columns)
   const found = entries
     .slice(top, top + paletteHeight(state))
-    .map((entry, at) => entryLine(entry, top + at === palette.at, columns))
+    .map((entry, at) =>
+      targeted(entryLine(entry, top + at === palette.at, columns), { kind: 'entry', at: top + at }),
+    )
   const lines = entries.length > 0 ? found : nothing(columns, state.bindings)
   return Array.from({ length: height }, (_, at) =>
     at === 0 ? typed : (lines[at - 1] ?? fitLine([], columns)),
@@ -57,7 +59,10 @@ function entryLine(
 }
 
 // As in the list: weight and marks stay.
-const selected = ({ text, styles }: Span): Span => ({
-  text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'), 'selected'],
+const selected = (piece: Span): Span => ({
+  ...piece,
+  styles: [
+    ...piece.styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'),
+    'selected',
+  ],
 })

@@ -3,7 +3,7 @@
 import type { RuleKind } from '../library/rules.ts'
 import { cellWidth, truncate } from '../text/layout.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, type Span, span, spread } from './frame.ts'
+import { fitLine, type Line, type Span, span, spread, targeted } from './frame.ts'
 import { completionsOf, parsedQuery } from './prompt.ts'
 import { labelledLine, offer } from './prompt-line.ts'
 import { type RuleEntry, type RulesOverlay, ruleEntries, rulesHeight } from './rules.ts'
@@ -25,9 +25,10 @@ export function rulesPane(state: State, overlay: RulesOverlay, columns: number):
   const nothing = emptyLines('rules', Math.max(2, columns - 2), state.bindings).map((line) =>
     fitLine([span('  '), ...line], columns),
   )
-  const found = entries
-    .slice(overlay.top, overlay.top + rulesHeight(state))
-    .map((entry, at) => entryLine(entry, overlay.top + at === overlay.at, columns))
+  const found = entries.slice(overlay.top, overlay.top + rulesHeight(state)).map((entry, index) => {
+    const at = overlay.top + index
+    return targeted(entryLine(entry, at === overlay.at, columns), { kind: 'entry', at })
+  })
   const lines = [title, ...(entries.length > 0 ? found : nothing)]
   return Array.from({ length: bodyHeight(state) }, (_, at) => lines[at] ?? fitLine([], columns))
 }
@@ -54,9 +55,9 @@ function ruleLine({ rule }: RuleEntry & { kind: 'rule' }, sign: Span, columns: n
 }
 
 // As in the list: weight and marks stay.
-const selected = ({ text, styles }: Span): Span => ({
-  text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
+const selected = (piece: Span): Span => ({
+  ...piece,
+  styles: [...piece.styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
 })
 
 const VERBS: Readonly<Record<RuleKind, string>> = { mute: 'Mute', watch: 'Watch for', tag: 'Tag' }

@@ -1,7 +1,7 @@
 // The settings as lines: name, value and where it comes from; below them what the selected one does.
 
 import { cellWidth, fitCells, truncate, wrap } from '../text/layout.ts'
-import { fitLine, type Line, span } from './frame.ts'
+import { fitLine, type Line, span, targeted } from './frame.ts'
 import { typedLine } from './prompt-line.ts'
 import { type SettingRow, type SettingsOverlay, settingsHeight } from './settings.ts'
 import { bodyHeight } from './shown.ts'
@@ -16,8 +16,11 @@ export function settingsPane(state: State, { at, top, prompt }: SettingsOverlay,
   const height = bodyHeight(state)
   const names = Math.max(0, ...state.settings.map(({ name }) => cellWidth(name)))
   const rows = state.settings.slice(top, top + settingsHeight(state)).map((row, index) => {
-    const line = settingLine(row, names, columns)
-    return top + index === at ? line.map(({ text }) => span(text, 'own', 'selected')) : line
+    const target = { kind: 'entry', at: top + index } as const
+    const line = targeted(settingLine(row, names, columns), target)
+    return top + index === at
+      ? line.map((piece) => ({ ...piece, styles: ['own', 'selected'] as const }))
+      : line
   })
   const row = state.settings[at]
   const about = row

@@ -2,7 +2,7 @@
 
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { keyOf } from './commands.ts'
-import { fitLine, type Line, span } from './frame.ts'
+import { fitLine, type Line, span, targeted } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { countsOf, VIEWS } from './own-views.ts'
 import { bodyHeight } from './shown.ts'
@@ -28,8 +28,9 @@ export function sidebarPane(state: State, width: number): Line[] {
   const views = VIEWS.map(({ view, name }) => {
     // What is not read from the library yet is not counted.
     const count = state.complete ? (counted.get(view)?.papers ?? 0).toLocaleString('en') : ''
-    const key = keyLabel(keyOf(`view-${view}`, 'list', state.bindings))
-    return entry(key, name, count, !state.search && state.view === view)
+    const keys = keyOf(`view-${view}`, 'list', state.bindings)
+    const line = entry(keyLabel(keys), name, count, !state.search && state.view === view)
+    return keys === '' ? line : targeted(line, { kind: 'keys', keys })
   })
   const saved = state.views.saved.map(({ name, key, query }) => {
     const sought = state.search?.sought

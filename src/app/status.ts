@@ -5,7 +5,7 @@ import { calendarBar } from './calendar-view.ts'
 import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
-import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
+import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
 import { helpCount } from './help.ts'
 import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
@@ -190,7 +190,10 @@ function pendingLine(state: State, width: number): Line {
   const next = commandsIn(contextOf(state), state.bindings).flatMap(({ keys, title, hint }) =>
     keys.flatMap((key) =>
       key.startsWith(begun)
-        ? [span(` ${keyLabel(key.slice(begun.length))}`, 'accent'), span(` ${hint ?? title} `, 'dim')]
+        ? targeted(
+            [span(` ${keyLabel(key.slice(begun.length))}`, 'accent'), span(` ${hint ?? title} `, 'dim')],
+            { kind: 'keys', keys: key },
+          )
         : [],
     ),
   )
@@ -218,6 +221,9 @@ function hintsOf(state: State): { id: string; pieces: Line }[] {
     .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
     .map(({ id, keys, hint }) => ({
       id,
-      pieces: [span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')],
+      pieces: targeted([span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')], {
+        kind: 'keys',
+        keys: keys[0] ?? '',
+      }),
     }))
 }

@@ -26,6 +26,7 @@ import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
 import { withMoreLinks, withPaperAsked } from './link-list.ts'
+import { type Mouse, moused } from './mouse.ts'
 import { pastedInPalette, typedInPalette } from './palette.ts'
 import { editPrompt, insertText } from './prompt.ts'
 import {
@@ -78,6 +79,7 @@ export type Event =
   | { readonly type: 'started' }
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'mouse'; readonly mouse: Mouse }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
   /** The configuration as it is now; `split` is null where it did not change. */
@@ -187,6 +189,8 @@ function react(state: State, event: Event): Step {
         pasteFinding(state, text)
       )
     }
+    case 'mouse':
+      return moused(state, event.mouse, pressed)
     case 'resized':
       return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {

@@ -13,7 +13,7 @@ import { listPane } from './list.ts'
 import type { Overlay } from './overlay.ts'
 import { withoutPalette } from './palette.ts'
 import { palettePane } from './palette-view.ts'
-import { measureOf, widthsOf } from './panes.ts'
+import { BETWEEN, measureOf, type Widths, widthsOf } from './panes.ts'
 import { rulesPane } from './rules-view.ts'
 import { settingsPane } from './settings-view.ts'
 import { bodyHeight, clamp } from './shown.ts'
@@ -59,6 +59,13 @@ function body(state: State, columns: number): Line[] {
   if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
   if (state.reading) return page(readingLines(state), state, columns)
   return listScreen(state)
+}
+
+/** What is at a cell of the body of the screen, where the list is on it: the list, or what stands beside it. */
+export function paneAt(state: State, column: number): keyof Widths {
+  const { sidebar, list } = widthsOf(state)
+  const left = sidebar === 0 ? 0 : sidebar + BETWEEN
+  return column < left ? 'sidebar' : column < left + list ? 'list' : 'abstract'
 }
 
 /** The list with what stands beside it. */

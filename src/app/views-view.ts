@@ -4,7 +4,7 @@ import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { keyOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, lineWidth, type Span, span, spread } from './frame.ts'
+import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { labelledLine } from './prompt-line.ts'
 import { bodyHeight } from './shown.ts'
@@ -27,9 +27,10 @@ export function viewsPane(state: State, overlay: ViewsOverlay, columns: number):
   const nothing = emptyLines('views', Math.max(2, columns - 2), state.bindings).map((line) =>
     fitLine([span('  '), ...line], columns),
   )
-  const found = entries
-    .slice(overlay.top, overlay.top + viewsHeight(state))
-    .map((entry, at) => entryLine(state, entry, overlay.top + at === overlay.at, columns))
+  const found = entries.slice(overlay.top, overlay.top + viewsHeight(state)).map((entry, index) => {
+    const at = overlay.top + index
+    return targeted(entryLine(state, entry, at === overlay.at, columns), { kind: 'entry', at })
+  })
   const lines = [title, ...(entries.length > 0 ? found : nothing)]
   return Array.from({ length: bodyHeight(state) }, (_, at) => lines[at] ?? fitLine([], columns))
 }
@@ -63,9 +64,9 @@ const queryText = ({ view }: ViewEntry & { kind: 'saved' }) =>
   view.sort === null ? view.query : `${view.query}  by ${view.sort}`
 
 // As in the list: weight and marks stay.
-const selected = ({ text, styles }: Span): Span => ({
-  text,
-  styles: [...styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
+const selected = (piece: Span): Span => ({
+  ...piece,
+  styles: [...piece.styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
 })
 
 /** Cells for what is typed beside what is wrong with it. */

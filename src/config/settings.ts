@@ -220,6 +220,14 @@ export const SETTINGS = {
     80,
     55,
   ),
+  mouse: toggle(
+    {
+      section: 'looks',
+      name: 'mouse',
+      about: 'Whether clicks and the wheel are the reader’s; with Shift they stay the terminal’s.',
+    },
+    true,
+  ),
   windowTitle: toggle(
     { section: 'looks', name: 'window_title', about: 'Whether the window’s title says what is read.' },
     true,
