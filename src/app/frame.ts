@@ -22,6 +22,9 @@ export type Style =
   /** Looks like nothing: it tells words of the interface from those of papers, where only ASCII is wanted. */
   | 'own'
 
+/** What is in these styles are words and signs of the interface. */
+export const OWN_STYLES: ReadonlySet<Style> = new Set(['dim', 'accent', 'unread', 'star', 'heading', 'own'])
+
 export interface Span {
   readonly text: string
   readonly styles: readonly Style[]
@@ -56,6 +59,16 @@ export function span(text: string, ...styles: Style[]): Span {
 
 /** A line of which every cell means the same to a click. */
 export const targeted = (line: Line, target: Target): Line => line.map((piece) => ({ ...piece, target }))
+
+/** A part of the line that is selected. Colours inside the bar would break it up; weight and marks stay. */
+export const selected = (piece: Span): Span => ({
+  ...piece,
+  styles: [
+    ...piece.styles.filter((style) => style === 'bold' || style === 'match'),
+    ...(piece.styles.some((style) => OWN_STYLES.has(style)) ? (['own'] as const) : []),
+    'selected',
+  ],
+})
 
 /** What is in a cell of a line, counted from 0. */
 export function spanAt(line: Line, column: number): Span | null {

@@ -7,7 +7,7 @@ import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { printWeekday } from './dates.ts'
 import { emptyLines, emptyList } from './empty.ts'
-import { fitLine, type Line, markedFit, type Span, span, targeted } from './frame.ts'
+import { fitLine, type Line, markedFit, type Span, selected, span, targeted } from './frame.ts'
 import { rangeOf } from './selecting.ts'
 import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
 import { sortingOfState } from './sorting.ts'
@@ -63,15 +63,6 @@ function hubLine(state: State, width: number): Line {
   const offer = targeted(spans, { kind: 'place', at: state.shown.length })
   return isOnOffer(state) ? offer.map(selected) : offer
 }
-
-// Colours inside the bar would break it up; weight and underline stay.
-const selected = (piece: Span): Span => ({
-  ...piece,
-  styles: [
-    ...piece.styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'),
-    'selected',
-  ],
-})
 
 function dayLine({ day, papers, starter }: ListLine & { type: 'day' }, width: number): Line {
   const name = day === '' ? 'No date' : printWeekday(day)

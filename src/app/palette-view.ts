@@ -3,7 +3,7 @@
 import type { Bindings } from './commands.ts'
 import { contextOf, tableOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, marked, type Span, span, spread, targeted } from './frame.ts'
+import { fitLine, type Line, marked, type Span, selected, span, spread, targeted } from './frame.ts'
 import { type Palette, paletteEntries, paletteHeight, topOf } from './palette.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 import { typedLine } from './prompt-line.ts'
@@ -57,12 +57,3 @@ function entryLine(
   const line = spread(left, right, columns)
   return isSelected ? line.map(selected) : line
 }
-
-// As in the list: weight and marks stay.
-const selected = (piece: Span): Span => ({
-  ...piece,
-  styles: [
-    ...piece.styles.filter((style) => style === 'bold' || style === 'match' || style === 'own'),
-    'selected',
-  ],
-})

@@ -3,7 +3,7 @@
 import type { RuleKind } from '../library/rules.ts'
 import { cellWidth, truncate } from '../text/layout.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, type Span, span, spread, targeted } from './frame.ts'
+import { fitLine, type Line, type Span, selected, span, spread, targeted } from './frame.ts'
 import { completionsOf, parsedQuery } from './prompt.ts'
 import { labelledLine, offer } from './prompt-line.ts'
 import { type RuleEntry, type RulesOverlay, ruleEntries, rulesHeight } from './rules.ts'
@@ -53,12 +53,6 @@ function ruleLine({ rule }: RuleEntry & { kind: 'rule' }, sign: Span, columns: n
   const count = isOn ? papers.toLocaleString('en') : 'off'
   return spread(left, columns < COUNT_FROM ? [] : [span(` ${count} `, 'dim')], columns)
 }
-
-// As in the list: weight and marks stay.
-const selected = (piece: Span): Span => ({
-  ...piece,
-  styles: [...piece.styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
-})
 
 const VERBS: Readonly<Record<RuleKind, string>> = { mute: 'Mute', watch: 'Watch for', tag: 'Tag' }
 /** Cells for what is typed beside what is said of it. */

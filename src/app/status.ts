@@ -147,7 +147,11 @@ export function footer(state: State, width: number): Line {
   if (typing) return typing
   if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')
-    return spread([span(` ${state.choosing.question}`, 'bold')], hints(state, Math.min(width, 24)), width)
+    return spread(
+      [span(` ${state.choosing.question}`, 'bold', 'own')],
+      hints(state, Math.min(width, 24)),
+      width,
+    )
   if (state.message) {
     const { kind, text } = state.message
     return fitLine([span(` ${text}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width)

@@ -1,6 +1,6 @@
 // How styles look: as SGR codes, for each theme. No style is told by colour alone.
 
-import type { Style } from './frame.ts'
+import { OWN_STYLES, type Style } from './frame.ts'
 
 export type Theme = 'terminal' | 'light' | 'dark' | 'contrast' | 'mono'
 
@@ -100,7 +100,6 @@ const SHARED: ReadonlyMap<string, string> = new Map(
     '’': "'",
   }),
 )
-const OWN_STYLES: ReadonlySet<Style> = new Set(['dim', 'accent', 'unread', 'star', 'heading', 'own'])
 
 /** A text of the interface with ASCII in the place of its signs; it is as wide. What papers say stays. */
 export function asciiText(text: string, styles: readonly Style[]): string {

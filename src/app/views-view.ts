@@ -4,7 +4,7 @@ import { latexText } from '../text/latex.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import { keyOf } from './commands.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
+import { fitLine, type Line, lineWidth, type Span, selected, span, spread, targeted } from './frame.ts'
 import { keyLabel } from './keys.ts'
 import { labelledLine } from './prompt-line.ts'
 import { bodyHeight } from './shown.ts'
@@ -62,12 +62,6 @@ function keyOfEntry({ bindings }: State, entry: ViewEntry): string {
 
 const queryText = ({ view }: ViewEntry & { kind: 'saved' }) =>
   view.sort === null ? view.query : `${view.query}  by ${view.sort}`
-
-// As in the list: weight and marks stay.
-const selected = (piece: Span): Span => ({
-  ...piece,
-  styles: [...piece.styles.filter((style) => style === 'bold' || style === 'match'), 'selected'],
-})
 
 /** Cells for what is typed beside what is wrong with it. */
 const LEAST_TYPED = 16

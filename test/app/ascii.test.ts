@@ -102,6 +102,16 @@ const views =
     own.press('v', ...Array<string>(9).fill('j'), ...keys)
   }
 
+const rules =
+  (...keys: string[]) =>
+  (own: Driver) => {
+    const one = { rule: 1, name: `Lanterns ${LONG}`, query: LONG, tag: null, isOn: true, since: 0, papers: 3 }
+    const all = [one, { ...one, rule: 2, isOn: false }].map((rule) => ({ ...rule, kind: 'watch' as const }))
+    own.press('M')
+    own.send({ type: 'rules', all })
+    own.press(...keys)
+  }
+
 it.each<[string, (own: Driver) => void]>([
   ['the list', () => {}],
   ['unread papers', pressing('2')],
@@ -144,9 +154,14 @@ it.each<[string, (own: Driver) => void]>([
   ['the views', views()],
   ['a view being typed', views('e')],
   ['a view to be removed', views('D')],
-  ['an own view, being read', pressing('ctrl+t')],
-  ['an order', pressing('o', 'u')],
-  ['another order', pressing('O', 'c')],
+  ['the first of the views', pressing('v')],
+  ['the rules', rules()],
+  ['what a rule is to do', rules('a')],
+  ['a rule being typed', rules('a', 'w', 'l')],
+  ['a rule to be removed', rules('D')],
+  ['what is trending', pressing('ctrl+t')],
+  ['an order', pressing('s', 'u')],
+  ['another order', pressing('S')],
 ])('%s', (_name, open) => {
   for (const size of SIZES) {
     const own = reader(size)
