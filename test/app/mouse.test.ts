@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { layOutInPieces } from '../../src/app/document-lines.ts'
 import { lineText } from '../../src/app/frame.ts'
+import { update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
 import type { Block } from '../../src/text/document.ts'
 import { cellWidth } from '../../src/text/layout.ts'
@@ -133,6 +134,39 @@ describe('a click', () => {
     expect(list.state().overlay).toMatchObject({ day: '2025-05-25' })
   })
 })
+
+const SCREENS: readonly (readonly string[])[] = [
+  ...[
+    [],
+    ['enter'],
+    ['?'],
+    ['?', '/', 'a'],
+    [':', 'a'],
+    [','],
+    ['v'],
+    ['v', '/', 'a'],
+    ['M'],
+    ['M', 'a'],
+    ['s'],
+  ],
+  ...[['D'], ['I'], ['L'], ['y'], ['A'], ['t'], ['/', 'a'], ['T'], ['f'], ['g'], ['space']],
+]
+
+it.each(SCREENS)(
+  'no click leads to a state that has no frame, wherever it goes: after %s %s %s',
+  (...keys) => {
+    const size = { columns: 30, rows: 8 }
+    const list = reader({ size })
+    list.press(...keys.filter((key) => key !== undefined))
+    for (let column = 0; column <= size.columns; column += 5)
+      for (let row = 0; row <= size.rows; row++)
+        for (const kind of ['click', 'wheel'] as const) {
+          const mouse = kind === 'click' ? { kind, column, row } : { kind, column, row, by: 1 as const }
+          const [state] = update(list.state(), { type: 'mouse', mouse })
+          expect(view(state).lines).toHaveLength(size.rows)
+        }
+  },
+)
 
 describe('the wheel', () => {
   it('scrolls the list, and takes the cursor along only where it would be out of sight', () => {

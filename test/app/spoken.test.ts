@@ -295,6 +295,14 @@ describe('what lies over all else', () => {
     expect(pressed(list, 'j')).toEqual(['looks.two: two', 'About two.'])
   })
 
+  it('the list of views tells all of them and which one is selected, then each one that one comes to', () => {
+    const list = reader()
+    const told = pressed(list, 'v')
+    expect(told).toContain('2 Unread: 2, 2')
+    expect(told.at(-1)).toBe('Selected: 1 All: 3, 2')
+    expect(pressed(list, 'j')).toEqual(['2 Unread: 2, 2'])
+  })
+
   it('the calendar tells the selected day', () => {
     const list = reader()
     list.press('D')

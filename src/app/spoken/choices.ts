@@ -83,7 +83,7 @@ function entryText(state: State): string {
 }
 
 /** Widths and heights of what is only looked through, in cells. */
-const SHEET = { columns: 100, rows: 200 }
+const SHEET = { columns: 200, rows: 200 }
 /** As narrow, statistics are one column and no map. */
 const NARROW = { columns: 56, rows: 200 }
 
@@ -94,18 +94,17 @@ function sheetOf(state: State): readonly Line[] {
   const size = overlay?.kind === 'statistics' ? NARROW : SHEET
   return view({ ...state, size }).lines.slice(1, -1)
 }
+/** Its lines as they are told: that a sign points at the selected one is told otherwise. */
+const textsOf = (lines: readonly Line[]) => plainLines(lines, ': ').map((text) => text.replace(/^> /, ''))
 const selectedIn = (lines: readonly Line[]) =>
-  plainLines(
-    lines.filter((line) => line.some(({ styles }) => styles.includes('selected'))),
-    ': ',
-  )
+  textsOf(lines.filter((line) => line.some(({ styles }) => styles.includes('selected'))))
 
 /** What lies over all else. */
 export const overlayWhere = (state: State): string[] => {
   if (state.overlay?.kind === 'palette') return [`Commands. ${entryText(state)}`]
   const lines = sheetOf(state)
   if (state.overlay?.kind === 'calendar') return ['Calendar.', ...plainLines(lines)]
-  return [...plainLines(lines, ': '), ...selectedIn(lines).map((line) => `Selected: ${line}`)]
+  return [...textsOf(lines), ...selectedIn(lines).map((line) => `Selected: ${line}`)]
 }
 
 /** What has changed in what lies over all else: another line is selected, or lines have come. */
@@ -117,8 +116,8 @@ export function overlayMoved(before: State, after: State): string[] {
   const was = sheetOf(before)
   const now = sheetOf(after)
   const selected = selectedIn(now)
-  const known = new Set(plainLines(was, ': '))
-  const lines = plainLines(now, ': ').filter((line) => !known.has(line))
+  const known = new Set(textsOf(was))
+  const lines = textsOf(now).filter((line) => !known.has(line))
   return selected.join() === selectedIn(was).join()
     ? lines
     : [...selected, ...lines.filter((line) => !selected.includes(line))]
