@@ -1,6 +1,6 @@
 // The statistics: what was read and when, what is unread, what the library holds.
 
-import type { Counted, Counts, PapersOf } from '../library/statistics.ts'
+import type { Counts, PapersOf } from '../library/statistics.ts'
 import type { Day } from '../paper.ts'
 import { addDays } from '../sources/days.ts'
 import { still } from './actions.ts'
@@ -24,7 +24,11 @@ export interface Statistics {
 }
 
 /** What the statistics say. `broadsheet stats --json` prints it; the README lists the fields. */
-export interface Summary {
+export interface Summary
+  extends Pick<
+    Counts,
+    'readOn' | 'starred' | 'later' | 'hidden' | 'notes' | 'tags' | 'authors' | 'organizations'
+  > {
   readonly read: {
     readonly today: number
     readonly thisWeek: number
@@ -33,14 +37,6 @@ export interface Summary {
   }
   /** Days in a row on which something was read; the current ones end today, or yesterday while today can still go on. */
   readonly streak: { readonly current: number; readonly longest: number }
-  readonly readOn: readonly PapersOf[]
-  readonly starred: number
-  readonly later: number
-  readonly hidden: number
-  readonly notes: number
-  readonly tags: readonly Counted[]
-  readonly authors: readonly Counted[]
-  readonly organizations: readonly Counted[]
   /** Unread papers by their day, each in the first of these that it is of. */
   readonly unread: {
     readonly today: number

@@ -98,6 +98,40 @@ const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | R
     ['W', 'Watched 0/0'],
     ['1', LIST],
   ],
+  [
+    ['M', /^ Rules/m],
+    ['a', /m mute {2}w watch/],
+    ['m', /^ Mute:/m],
+    ['title:language', /^ Mute: title:language/m],
+    ['enter', /^ Its name: title:language/m],
+    ['enter', /\bmute +title:language/],
+    ['D', 'Remove the rul'],
+    ['y', /^> \+ watch author:/m],
+    ['escape', LIST],
+  ],
+  [
+    ['/', /^\//m],
+    ['language', /“language” 1\/\d/],
+    ['enter', LIST],
+    ['v', /^ Views/m],
+    ['a', /^ Name:/m],
+    ['Words', /^ Name: Words/m],
+    ['enter', /^> +Words/m],
+    ['enter', / Words 1\/\d/],
+    ['1', / All \d+\/45/],
+    ['home', / All 1\/45/],
+  ],
+  [
+    ['D', /\bDecember 2025 · 45/],
+    ['w', 'Week of 29'],
+    ['escape', / All 1\/45/],
+  ],
+  [
+    // A click on the second paper, a notch of the wheel up.
+    ['\u001b[<0;36;4M\u001b[<0;36;4m', ' 2/45'],
+    ['\u001b[<64;36;4M', LIST],
+    ['k', ' 1/45'],
+  ],
 ]
 
 /** What is written outside of synchronised updates: a terminal may show it before the rest of its frame is there. */
