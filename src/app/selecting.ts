@@ -21,8 +21,34 @@ export function rangeOf(state: State): readonly [first: number, last: number] | 
 /** Whether anything is selected, or a range is being drawn. */
 export const isSelecting = ({ selection }: State) => selection.ids.size > 0 || selection.from !== null
 
+/** What is selected, as it was found for a list, its rows and the cursor. */
+interface Found {
+  readonly of: Pick<State, 'shown' | 'rows' | 'cursor'>
+  readonly ids: ReadonlySet<PaperId>
+  targets?: readonly PaperRow[]
+}
+
+// Many ask with every key, and 100,000 papers may be selected. A selection that changes is another object.
+const cache = new WeakMap<State['selection'], Found>()
+
+function found(state: State): Found {
+  const known = cache.get(state.selection)
+  const isSame =
+    known?.of.shown === state.shown &&
+    known.of.rows === state.rows &&
+    // The cursor is one end of a range.
+    (known.of.cursor === state.cursor || state.selection.from === null)
+  if (known && isSame) return known
+  const { shown, rows, cursor } = state
+  const now: Found = { of: { shown, rows, cursor }, ids: findIds(state) }
+  cache.set(state.selection, now)
+  return now
+}
+
 /** The ids that are selected, with those of a range that is being drawn. */
-function selectedIds(state: State): ReadonlySet<PaperId> {
+const selectedIds = (state: State) => found(state).ids
+
+function findIds(state: State): ReadonlySet<PaperId> {
   const range = rangeOf(state)
   if (!range) return state.selection.ids
   const ids = new Set<PaperId>(state.selection.ids)
@@ -38,14 +64,15 @@ export const countSelected = (state: State): number =>
   isSelecting(state) && !state.reading && !state.document ? selectedIds(state).size : 0
 
 /** The papers that the next decision is about, in the order of the list. */
-export function targets(state: State): PaperRow[] {
+export function targets(state: State): readonly PaperRow[] {
   const own = selectedRow(state)
   if (state.reading || state.document || !isSelecting(state)) return own ? [own] : []
-  const ids = selectedIds(state)
-  return state.shown.flatMap((index) => {
+  const now = found(state)
+  now.targets ??= state.shown.flatMap((index) => {
     const row = state.rows[index]
-    return row && ids.has(row.id) ? [row] : []
+    return row && now.ids.has(row.id) ? [row] : []
   })
+  return now.targets
 }
 
 /** Whether there is a paper to decide about. */
