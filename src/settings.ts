@@ -6,6 +6,8 @@ import envPaths from 'env-paths'
 export interface Settings {
   readonly libraryFile: string
   readonly configFile: string
+  /** For what can be made anew: code as it was compiled. */
+  readonly cacheFolder: string
   /** The Hub's address, without a slash at the end. */
   readonly endpoint: string
   readonly token: string | undefined
@@ -25,6 +27,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     libraryFile: join(home ? join(home, 'data') : paths.data, 'library.db'),
     configFile: join(home || paths.config, 'config.toml'),
+    cacheFolder: home ? join(home, 'cache') : paths.cache,
     endpoint,
     arxivEndpoint,
     token,

@@ -72,7 +72,7 @@ async function firstPaint(home: string): Promise<{ paint: number; keys: number }
   const start = performance.now()
   await using terminal = open(home)
   // The first full frame: status bar, rows and footer.
-  await terminal.waitFor((screen) => screen.includes(`1/${PAPERS}`) && screen.includes('quit'))
+  await terminal.waitFor((screen) => screen.includes(`1/${PAPERS}`) && screen.includes('? help'))
   const paint = performance.now() - start
   terminal.press('j')
   await terminal.waitFor(`2/${PAPERS}`)

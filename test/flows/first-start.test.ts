@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openReader, pressing, temporaryHome } from './reader.ts'
 
@@ -15,6 +17,22 @@ describe('the first start, with no network', () => {
     expect(terminal.isAlternate()).toBe(true)
     const lines = (await terminal.waitFor('offline')).split('\n')
     expect(lines.length).toBeLessThanOrEqual(rows)
+  })
+
+  it('keeps its code compiled for the next start, and starts where it cannot', async () => {
+    using home = temporaryHome()
+    const cache = join(home.path, 'cache')
+    for (const _ of ['first', 'second']) {
+      await using terminal = openReader(home)
+      await terminal.waitFor('offline')
+      terminal.press('q')
+      await terminal.waitExit()
+      expect(existsSync(cache) && readdirSync(cache).length).toBe(1)
+    }
+    using other = temporaryHome()
+    writeFileSync(join(other.path, 'cache'), 'not a folder')
+    await using terminal = openReader(other)
+    await terminal.waitFor('offline')
   })
 
   it('has the abstract beside the list from 100 columns on, and not below', async () => {
