@@ -12,7 +12,7 @@ import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
 import { createWindow, wishesFor } from './app/window.ts'
-import { bindKeys } from './config/bindings.ts'
+import { bindKeys, keyProblems } from './config/bindings.ts'
 import { printValue, SETTINGS, type SettingKey } from './config/settings.ts'
 import { paintOf, policyOf, settingRows } from './config/shown.ts'
 import { writeSetting } from './config/write.ts'
@@ -155,8 +155,9 @@ const linearUi = async () => (await import('./ui/linear.ts')).startLinear
 /** Changes settings in the configuration file, and tells what counts then. */
 function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
   return (change: { readonly key: string; readonly value?: unknown } | null): void => {
-    const tell = (split: number | null) => {
+    const tell = (changed: string | null) => {
       const config = readConfig(configFile)
+      const split = changed === 'split' ? config.split : null
       const { bindings } = bindKeys(config.keys)
       dispatch({
         ...{ type: 'configured', settings: settingRows(config), bindings, split },
@@ -168,7 +169,7 @@ function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
     const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
     try {
       writeSetting(configFile, change.key as SettingKey, change.value)
-      const config = tell(change.key === 'split' ? readConfig(configFile).split : null)
+      const config = tell(change.key)
       const { section, name } = SETTINGS[change.key as SettingKey]
       const later = LATER.includes(change.key) ? ' From the next start on.' : ''
       say('info', `${section}.${name} = ${printValue(config[change.key as SettingKey])}.${later}`)
@@ -227,11 +228,9 @@ async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Loo
 
 /** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */
 function withConfig(state: State, config: Config, configFile: string): State {
-  const { bindings, problems } = bindKeys(config.keys)
-  const all = [
-    ...config.problems,
-    ...problems.map(({ line, text }) => `${configFile}${line === null ? '' : `, line ${line}`}: ${text}`),
-  ]
+  const bound = bindKeys(config.keys)
+  const { bindings } = bound
+  const all = [...config.problems, ...keyProblems(bound, configFile)]
   const [first] = all
   const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
   const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)

@@ -7,6 +7,9 @@ import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, w
 import { orderOf } from './sorting.ts'
 import { type Effect, NOTHING_SELECTED, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
+/** Why something cannot be done, as a sentence. */
+export const sentence = (why: string): string => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
+
 /** No change and nothing to do. */
 export const still = (state: State): Step => [state, []]
 

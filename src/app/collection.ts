@@ -1,6 +1,6 @@
 // Collections: the papers of a tag, as `tag:…` alone finds them, in an order of the reader's own.
 
-import { tagNamed } from '../paper.ts'
+import { collectionIn } from '../search/grammar.ts'
 import { still } from './actions.ts'
 import { parsedQuery } from './prompt.ts'
 import { inSight, withShown } from './shown.ts'
@@ -11,8 +11,7 @@ export function collectionOf({ search }: State): string | null {
   const sought = search?.results?.sought
   // In another order than the tag's nothing can be moved.
   if (sought?.kind !== 'query' || search?.sorting) return null
-  const { node, sort } = parsedQuery(sought.query).query
-  return sort === null && node?.kind === 'field' && node.field === 'tag' ? tagNamed(node.value) : null
+  return collectionIn(parsedQuery(sought.query).query)
 }
 
 /** Whether the selected paper can be moved. */

@@ -20,6 +20,7 @@ import { TAGGING } from './commands/tagging.ts'
 import { TRIAGE } from './commands/triage.ts'
 import { VIEWING } from './commands/views.ts'
 import { contentsCover } from './document-view.ts'
+import type { Dispatch } from './palette.ts'
 import type { State, Step } from './state.ts'
 
 /**
@@ -97,6 +98,9 @@ export function contextOf(state: State): Context {
   return state.reading ? 'reading' : 'list'
 }
 
+/** What the palette must know of the table that it is itself a part of. */
+export const DISPATCH: Dispatch = { table: ({ bindings }, here) => tableOf(bindings, here), contextOf }
+
 /** The table. Of several commands on one key, the first that is enabled runs. */
 export const COMMANDS: readonly Command[] = [
   ...MOVING,
@@ -117,7 +121,7 @@ export const COMMANDS: readonly Command[] = [
   ...OUTSIDE,
   ...HELP,
   ...SETTINGS_COMMANDS,
-  ...paletteCommands({ table: ({ bindings }, here) => tableOf(bindings, here), contextOf }),
+  ...paletteCommands(DISPATCH),
 ]
 
 /** The keys of commands where they are not those of the table: by context, then by id. */

@@ -55,17 +55,12 @@ export interface Outside {
   readonly quit: () => void
 }
 
-/** What writes views and rules. */
-const KEEPING = [
-  'keep-view',
-  'remove-view',
-  'restore-view',
-  'move-view',
-  'sort-view',
-  'keep-rule',
-  'turn-rule',
-  'remove-rule',
-]
+/** What writes to the library at the reader's wish: in order, be it later. */
+const WRITES: ReadonlySet<Effect['type']> = new Set<Effect['type']>([
+  ...(['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query'] as const),
+  ...(['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view'] as const),
+  ...(['keep-rule', 'turn-rule', 'remove-rule'] as const),
+])
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
@@ -229,9 +224,7 @@ export function createEffects({
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
   return (effect) => {
-    const writes = ['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query', ...KEEPING].includes(
-      effect.type,
-    )
+    const writes = WRITES.has(effect.type)
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return

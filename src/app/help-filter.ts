@@ -1,7 +1,7 @@
 // Filtering the help. A line opens with /, as it does to search elsewhere: letters by themselves scroll the help as they
 // scroll every text, so they cannot be what is looked for.
 
-import { editPrompt, insertText, type Prompt } from './prompt.ts'
+import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
 import type { State, Step } from './state.ts'
 
 /** What entries of the help must have. */
@@ -13,8 +13,8 @@ export interface HelpFilter {
 
 /** Opens the line, with what is filtered by already. */
 export const startFilter = (state: State): Step => {
-  const text = state.filter?.prompt.text ?? ''
-  return [{ ...state, filter: { prompt: { text, cursor: text.length }, typing: true } }, []]
+  const prompt = promptOf(state.filter?.prompt.text ?? '')
+  return [{ ...state, filter: { prompt, typing: true } }, []]
 }
 
 /** The step of a key that edits the filter; null where the key does not, or none is being typed. */

@@ -1,13 +1,12 @@
 // The palette on the screen: what is typed, and below it the commands.
 
-import type { Bindings } from './commands.ts'
-import { contextOf, tableOf } from './commands.ts'
+import { type Bindings, DISPATCH } from './commands.ts'
 import { emptyLines } from './empty.ts'
 import { fitLine, type Line, marked, type Span, selected, span, spread, targeted } from './frame.ts'
-import { type Palette, paletteEntries, paletteHeight, topOf } from './palette.ts'
+import { type Palette, paletteEntries, paletteHeight } from './palette.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 import { typedLine } from './prompt-line.ts'
-import { bodyHeight } from './shown.ts'
+import { bodyHeight, topOf } from './shown.ts'
 import type { State } from './state.ts'
 
 /** From these widths on there is room for the keys, for why a command cannot run, and for how many there are. */
@@ -17,10 +16,7 @@ const COUNT_FROM = 30
 
 /** The body of the screen: exactly its height, every line exactly `columns` cells. */
 export function palettePane(state: State, palette: Palette, columns: number): Line[] {
-  const entries = paletteEntries(state, {
-    table: ({ bindings }, here) => tableOf(bindings, here),
-    contextOf,
-  })
+  const entries = paletteEntries(state, DISPATCH)
   const height = bodyHeight(state)
   const top = topOf(palette, paletteHeight(state))
   const count = columns < COUNT_FROM ? '' : ` ${entries.length} command${entries.length === 1 ? '' : 's'} `

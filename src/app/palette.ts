@@ -1,9 +1,10 @@
 // The palette: every command by its name, whatever its keys are and wherever they work.
 
+import { sentence } from './actions.ts'
 import type { Command, Context } from './commands.ts'
 import { entriesOf, type PaletteEntry } from './palette-entries.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
-import { bodyHeight, clamp } from './shown.ts'
+import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { State, Step } from './state.ts'
 
 export interface Palette {
@@ -80,9 +81,6 @@ export function movePalette(state: State, by: number, dispatch: Dispatch): Step 
   return [{ ...state, overlay: { ...overlay, at, top: topOf({ ...overlay, at }, paletteHeight(state)) } }, []]
 }
 
-/** The first entry to show on `height` lines, so that the selected one is among them. */
-export const topOf = ({ at, top }: Palette, height: number) => clamp(top, at - height + 1, at)
-
 /** Closes the palette and runs the selected command where it was opened; one that cannot run there says why. */
 export function runFromPalette(state: State, dispatch: Dispatch): Step {
   const entries = paletteEntries(state, dispatch)
@@ -90,8 +88,7 @@ export function runFromPalette(state: State, dispatch: Dispatch): Step {
   if (!entry) return [state, []]
   const { command, runs } = entry
   if (runs !== true) {
-    const text = `${runs.charAt(0).toUpperCase()}${runs.slice(1)}.`
-    return [{ ...state, message: { kind: 'info', text } }, []]
+    return [{ ...state, message: { kind: 'info', text: sentence(runs) } }, []]
   }
   const recent = [command.id, ...state.recent.filter((id) => id !== command.id)].slice(0, REMEMBERED)
   return command.run({ ...withoutPalette(state), recent })

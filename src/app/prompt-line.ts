@@ -49,48 +49,29 @@ export function findLine({ finding, find }: Document, width: number): Line {
   return typedLine('/', finding ?? { text: '', cursor: 0 }, right, width)
 }
 
-/** A line being typed after a sign, in exactly `width` cells. */
+/** A line being typed after a sign or a word, in exactly `width` cells. */
 export function typedLine(sign: string, { text, cursor }: Prompt, right: Line, width: number): Line {
   const { before, under, rest } = inRoom(
     text.slice(0, cursor),
     text.slice(cursor),
-    width - lineWidth(right) - 3,
+    width - lineWidth(right) - cellWidth(sign) - 2,
   )
   const left = [span(sign, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
   return spread(left, right, width)
 }
 
 /** A line being typed after a word that says what it is, in exactly `width` cells. */
-export function labelledLine(label: string, { text, cursor }: Prompt, right: Line, width: number): Line {
-  const { before, under, rest } = inRoom(
-    text.slice(0, cursor),
-    text.slice(cursor),
-    width - lineWidth(right) - cellWidth(label) - 5,
-  )
-  const left = [span(` ${label}: `, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
-  return spread(left, right, width)
-}
+export const labelledLine = (label: string, prompt: Prompt, right: Line, width: number): Line =>
+  typedLine(` ${label}: `, prompt, right, width)
 
 /** The line in which tags are typed, in exactly `width` cells, with what Tab offers. */
 export function tagLine(state: State, width: number): Line {
   const { tagging } = state
-  const { text, cursor } = tagging?.prompt ?? { text: '', cursor: 0 }
   const count = tagging?.ids.length ?? 0
-  const label = count > 1 && width >= 50 ? `Tags of ${count.toLocaleString('en')} papers: ` : 'Tags: '
-  const offered = completionsOfTag(state)
-  const room = Math.floor((width - cellWidth(label)) / 2)
-  const right = offer(
-    offered.map((tag) => ({ label: tag })),
-    tagging?.completing?.at ?? -1,
-    room,
-  )
-  const { before, under, rest } = inRoom(
-    text.slice(0, cursor),
-    text.slice(cursor),
-    width - lineWidth(right) - cellWidth(label) - 3,
-  )
-  const left = [span(` ${label}`, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
-  return spread(left, right, width)
+  const label = count > 1 && width >= 50 ? `Tags of ${count.toLocaleString('en')} papers` : 'Tags'
+  const offered = completionsOfTag(state).map((tag) => ({ label: tag }))
+  const right = offer(offered, tagging?.completing?.at ?? -1, Math.floor((width - cellWidth(label) - 2) / 2))
+  return labelledLine(label, tagging?.prompt ?? { text: '', cursor: 0 }, right, width)
 }
 
 /** What is typed, in the room there is: a long line scrolls, and the cursor and as much as fits before it stay in sight. */

@@ -105,6 +105,9 @@ export function parsedQuery(text: string): Parsed {
   return lastParsed.parsed
 }
 
+/** A line that holds a text, the cursor behind it. */
+export const promptOf = (text: string): Prompt => ({ text, cursor: text.length })
+
 /** What Tab goes on with: the choice that is being made, or what is typed; null where there is nothing to choose. */
 export function choiceIn(prompt: Prompt, values: FieldValues): Completing | null {
   const begun = prompt.completing

@@ -7,9 +7,9 @@ import { ruleProblem } from '../search/rule-query.ts'
 import type { Derived } from '../search/rules.ts'
 import { takeCells } from '../text/layout.ts'
 import { unwrapLine } from '../text/sanitise.ts'
-import { still } from './actions.ts'
-import { completedIn, completionsOf, editPrompt, insertText, type Prompt } from './prompt.ts'
-import { bodyHeight, clamp } from './shown.ts'
+import { sentence, still } from './actions.ts'
+import { completedIn, completionsOf, editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
+import { bodyHeight, clamp, topOf } from './shown.ts'
 import { type Effect, type State, type Step, selectedRow } from './state.ts'
 
 /** What the reader knows of rules. */
@@ -103,9 +103,10 @@ export const closeRules = (state: State): Step => still({ ...state, overlay: nul
 /** Entries that have room on the screen, below the title. */
 export const rulesHeight = (state: State) => Math.max(1, bodyHeight(state) - 1)
 
-function placed(state: State, overlay: RulesOverlay): RulesOverlay {
-  return { ...overlay, top: clamp(overlay.top, overlay.at - rulesHeight(state) + 1, overlay.at) }
-}
+const placed = (state: State, overlay: RulesOverlay): RulesOverlay => ({
+  ...overlay,
+  top: topOf(overlay, rulesHeight(state)),
+})
 
 const withOverlay = (state: State, changes: Partial<RulesOverlay>): State =>
   state.overlay?.kind === 'rules'
@@ -133,10 +134,8 @@ export const moveInRules =
       ? still(withOverlay(state, { at: clamp(state.overlay.at + by, 0, ruleEntries(state).length - 1) }))
       : still(state)
 
-const prompted = (text: string): Prompt => ({ text, cursor: text.length })
-
 function startLine(state: State, line: Omit<RuleLine, 'typed' | 'part'>, query = '', name = ''): Step {
-  const typed = { query: prompted(query), name: prompted(name) }
+  const typed = { query: promptOf(query), name: promptOf(name) }
   const next = withOverlay(state, { line: { ...line, part: 'query', typed } })
   return [{ ...next, message: null }, line.kind === null ? [] : counting(query)]
 }
@@ -211,14 +210,14 @@ export function keepRuleLine(state: State): Step {
   const say = (text: string): Step => still({ ...state, message: { kind: 'error', text } })
   const query = unwrapLine(line.typed.query.text).trim()
   const problem = ruleProblem(query)
-  if (problem !== null) return say(`${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`)
+  if (problem !== null) return say(sentence(problem))
   if (line.part === 'query') {
     // A rule is called by its query unless somebody says otherwise; so a changed query changes the name.
     const before = state.rules.all.find(({ rule }) => rule === line.of)
     const own = line.typed.name.text
     const name =
       line.kind === 'tag' ? own : own === '' || own === before?.query ? takeCells(query, LONGEST) : own
-    const typed = { ...line.typed, name: prompted(name) }
+    const typed = { ...line.typed, name: promptOf(name) }
     return still({ ...withOverlay(state, { line: { ...line, part: 'name', typed } }), message: null })
   }
   const text = takeCells(unwrapLine(line.typed.name.text).trim(), LONGEST)

@@ -1,8 +1,8 @@
 // The settings on the screen: each with its value, to be changed there.
 
 import { still } from './actions.ts'
-import { editPrompt, insertText, type Prompt } from './prompt.ts'
-import { bodyHeight, clamp } from './shown.ts'
+import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
+import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { State, Step } from './state.ts'
 
 /** A setting as the configuration has it now. */
@@ -47,7 +47,7 @@ export const moveSettings =
     const overlay = overlayOf(state)
     if (!overlay) return still(state)
     const at = clamp(overlay.at + by, 0, state.settings.length - 1)
-    const top = clamp(overlay.top, at - settingsHeight(state) + 1, at)
+    const top = topOf({ ...overlay, at }, settingsHeight(state))
     return still({ ...state, overlay: { ...overlay, at, top } })
   }
 
@@ -66,7 +66,7 @@ export function changeSetting(state: State): Step {
     return [state, [{ type: 'write-setting', key: row.key, value: next }]]
   }
   const text = Array.isArray(row.value) ? row.value.join(' ') : row.value === null ? '' : String(row.value)
-  return still({ ...state, overlay: { ...overlay, prompt: { text, cursor: text.length } } })
+  return still({ ...state, overlay: { ...overlay, prompt: promptOf(text) } })
 }
 
 /** The selected setting as it is where the file says nothing. */

@@ -2,6 +2,8 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { type Day, isArxiv, type PaperId, titleKey } from '../paper.ts'
+import { speaksOfHidden } from '../search/grammar.ts'
+import { parsedQuery } from './prompt.ts'
 import { headingDay, isOfDays, orderOf } from './sorting.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
 
@@ -73,6 +75,14 @@ function dayFrom(
   return { papers: end - at, starter }
 }
 
+/** How many papers the list has, be it that not all of them are read from the library yet. */
+export const listCount = ({ search, view, complete, shown, totals }: State): number =>
+  search?.results || view !== 'all' || complete ? shown.length : totals.papers
+
+/** The first entry to show on `height` lines, so that the selected one is among them. */
+export const topOf = ({ at, top }: { readonly at: number; readonly top: number }, height: number): number =>
+  clamp(top, at - height + 1, at)
+
 /** Lines that the list has on the screen: all but the status bar and the footer. */
 export function bodyHeight({ size }: State): number {
   return Math.max(1, size.rows - 2)
@@ -87,11 +97,12 @@ export function inView(row: PaperRow, view: ViewName): boolean {
 /** Whether a row has a place in the list that is shown, be it only that it had one before. */
 function stays(row: PaperRow, { view, search }: State): boolean {
   if (!row.hidden) return true
-  return search?.results ? speaksOfHidden(search.results) : view === 'hidden'
+  return search?.results ? asksForHidden(search.results) : view === 'hidden'
 }
 
 /** Whether it was asked for hidden papers: elsewhere what is hidden leaves the results. */
-const speaksOfHidden = ({ sought }: Results) => 'query' in sought && /\bis:hidden\b/i.test(sought.query)
+const asksForHidden = ({ sought }: Results) =>
+  'query' in sought && speaksOfHidden(parsedQuery(sought.query).query.node)
 
 /** Where the reader is now. */
 export function anchorOf(state: State): Anchor {

@@ -14,7 +14,7 @@ import { findLine, promptLine, tagLine, typedLine } from './prompt-line.ts'
 import { rulesLine } from './rules-view.ts'
 import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
-import { bodyHeight } from './shown.ts'
+import { bodyHeight, listCount } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
 import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
 import { statisticsBar } from './statistics-view.ts'
@@ -27,7 +27,7 @@ const LEAST_SHARED = 30
 
 /** View, position, unread papers; on the right what the sync is doing. */
 export function statusBar(state: State, width: number): Line {
-  const { shown, totals, document } = state
+  const { totals, document } = state
   if (state.help && state.filter)
     return spread(filterBar(state.filter.prompt.text), syncSpans(state, width), width)
   if (document && !state.help) {
@@ -41,7 +41,7 @@ export function statusBar(state: State, width: number): Line {
   if (state.triage && !state.help) return triageBar(state.triage, syncSpans(state, width), width)
   const results = state.search?.results
   const name = listName(state, Math.max(8, Math.floor(width / 3)))
-  const count = results || state.view !== 'all' || state.complete ? shown.length : totals.papers
+  const count = listCount(state)
   const position = `${Math.min(count, state.cursor + 1)}/${count}${mayHaveMore(state) ? '+' : ''}`
   const right = syncSpans(state, width)
   const day = selectedRow(state)?.day
@@ -69,7 +69,7 @@ function filterBar(filter: string): Line {
 /** What the list shows, in at most so many cells and the signs around them. */
 export function listName({ search, view }: State, cells: number): Line {
   const sought = search?.results?.sought
-  if (sought) return daysName(sought) ?? soughtName(sought, cells)
+  if (sought) return soughtName(sought, cells)
   return [span(VIEWS.find((one) => one.view === view)?.name ?? '', 'bold')]
 }
 
@@ -85,7 +85,9 @@ function soughtName(sought: Sought, cells: number): Span[] {
     case 'like':
       return quoted('Like “', truncate(sought.title, cells))
     case 'query':
-      return quoted('“', truncate(sought.query.trim(), cells))
+      return sought.days === undefined
+        ? quoted('“', truncate(sought.query.trim(), cells))
+        : [span(sought.days, 'bold', 'own')]
   }
 }
 
@@ -95,11 +97,6 @@ const quoted = (before: string, text: string): Span[] => [
   span(text, 'bold'),
   span('”', 'bold', 'own'),
 ]
-
-function daysName(sought: Sought): Span[] | null {
-  const days = sought.kind === 'query' ? sought.days : undefined
-  return days === undefined ? null : [span(days, 'bold', 'own')]
-}
 
 function syncSpans(state: State, width: number): Line {
   const count = state.search?.fresh || state.arrived
@@ -166,7 +163,7 @@ const lineHints = (state: State): Line => hintsOf(state).flatMap(({ pieces }) =>
 const LEAST_HINTED = 60
 
 function filterLine(state: State, { prompt }: HelpFilter, width: number): Line {
-  const right = width < LEAST_HINTED ? [] : hintsOf(state).flatMap(({ pieces }) => pieces)
+  const right = width < LEAST_HINTED ? [] : lineHints(state)
   return typedLine('/', prompt, right, width)
 }
 

@@ -4,7 +4,7 @@ import type { TagCount } from '../library/marks.ts'
 import type { PaperId } from '../paper.ts'
 import { tagNamed } from '../paper.ts'
 import { still } from './actions.ts'
-import { editPrompt, insertText, type Prompt } from './prompt.ts'
+import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
 import { targets, withoutSelection } from './selecting.ts'
 import type { State, Step } from './state.ts'
 
@@ -25,7 +25,7 @@ export function startTagging(state: State): Step {
   const before = first.tags.filter((tag) => rows.every(({ tags }) => tags.includes(tag)))
   const text = before.map((tag) => `${tag} `).join('')
   const ids = rows.map(({ id }) => id)
-  const tagging = { prompt: { text, cursor: text.length }, ids, before, completing: null }
+  const tagging = { prompt: promptOf(text), ids, before, completing: null }
   return [{ ...state, tagging, message: null }, [{ type: 'load-tags' }]]
 }
 

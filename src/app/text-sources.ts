@@ -11,6 +11,7 @@ import {
 import type { Library } from '../library/library.ts'
 import { findPaper } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
+import { dayOf } from '../sources/days.ts'
 import type { Access } from '../sync/bring.ts'
 import { bringDiscussion, bringFullText, keepFullText } from '../sync/reading.ts'
 import type { Watch } from '../sync/run.ts'
@@ -113,8 +114,6 @@ export function discussions(library: Library, access: Access, id: PaperId): Text
     bring: async (watch) => read(await bringDiscussion(library, access, id, watch)),
   }
 }
-
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 /** Where a text is from, of which version, and of when: `arxiv.org · v2 · 3 Nov 2026`. */
 function sourceOf(url: string, version: number | null, fetchedAt: number): string {

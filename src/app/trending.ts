@@ -2,6 +2,7 @@
 
 import type { Trending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
+import { dayOf } from '../sources/days.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { still, withPaper } from './actions.ts'
 import { printDay } from './dates.ts'
@@ -80,4 +81,4 @@ function failed({ why, offline }: Extract<TrendingAnswer, { why: string }>, aske
 }
 
 /** The UTC day of a time in ms since 1970, in words. */
-export const trendingDay = (askedAt: number): string => printDay(new Date(askedAt).toISOString().slice(0, 10))
+export const trendingDay = (askedAt: number): string => printDay(dayOf(askedAt))

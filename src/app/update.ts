@@ -10,7 +10,7 @@ import type { Found, Similar } from '../search/search.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPicture } from './abstract-picture.ts'
-import { dwelt, read, withPaper } from './actions.ts'
+import { dwelt, read, sentence, withPaper } from './actions.ts'
 import type { PaperAsked, SyncEnd } from './background.ts'
 import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
 import { choose } from './choosing.ts'
@@ -376,7 +376,6 @@ const released = ([state, effects]: Step): Step => [
 ]
 
 const isEscape = (key: string) => key === 'escape' || key === 'ctrl+g'
-const sentence = (why: string) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
 
 /** Whether a key changes the query that is being typed. */
 function isEdit(state: State, key: string): boolean {

@@ -8,9 +8,9 @@ import { sortedQuery } from '../search/grammar.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { showView, still } from './actions.ts'
 import { countsOf, VIEWS } from './own-views.ts'
-import { editPrompt, insertText, type Prompt } from './prompt.ts'
+import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
 import { askedFor, searchFrom } from './searching.ts'
-import { bodyHeight, clamp } from './shown.ts'
+import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { Effect, State, Step, ViewName } from './state.ts'
 import { askTrendingAgain, openTrending } from './trending.ts'
 
@@ -125,10 +125,10 @@ export const closeViews = (state: State): Step => still({ ...state, overlay: nul
 /** Entries that have room on the screen, below the title. */
 export const viewsHeight = (state: State) => Math.max(1, bodyHeight(state) - 1)
 
-function placed(state: State, overlay: ViewsOverlay): ViewsOverlay {
-  const height = viewsHeight(state)
-  return { ...overlay, top: clamp(overlay.top, overlay.at - height + 1, overlay.at) }
-}
+const placed = (state: State, overlay: ViewsOverlay): ViewsOverlay => ({
+  ...overlay,
+  top: topOf(overlay, viewsHeight(state)),
+})
 
 const withOverlay = (state: State, changes: Partial<ViewsOverlay>): State =>
   state.overlay?.kind === 'views'
@@ -224,13 +224,11 @@ function openQuery({ search }: State): string | null {
 export const canKeepQuery = (state: State) =>
   openQuery(state) ? true : 'no search is open: /, a query and Enter, then v and a keep it'
 
-const line = (text: string): Prompt => ({ text, cursor: text.length })
-
 function startLine(state: State, of: SavedView | null, query: string): Step {
   const typed = {
-    name: line(of?.name ?? ''),
-    query: line(query),
-    key: line(of?.key === null || of === null ? '' : String(of.key)),
+    name: promptOf(of?.name ?? ''),
+    query: promptOf(query),
+    key: promptOf(of?.key === null || of === null ? '' : String(of.key)),
   }
   return still({
     ...withOverlay(state, { line: { kind: 'edit', of, part: 'name', typed } }),
@@ -253,7 +251,7 @@ export const editView = (state: State): Step => {
 /** Opens the line that filters the list. */
 export const filterViews = (state: State): Step => {
   const text = state.overlay?.kind === 'views' ? state.overlay.filter : ''
-  return still(withOverlay(state, { line: { kind: 'filter', prompt: line(text) } }))
+  return still(withOverlay(state, { line: { kind: 'filter', prompt: promptOf(text) } }))
 }
 
 /** What is typed now; null where nothing is. */

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { wantsColour } from '../app/ansi.ts'
-import { bindKeys } from '../config/bindings.ts'
-import { printValue, SECTIONS, SETTINGS, type Setting, type SettingKey } from '../config/settings.ts'
+import { bindKeys, keyProblems } from '../config/bindings.ts'
+import { printValue, SECTIONS, SETTINGS, type Setting } from '../config/settings.ts'
+import { settingRows } from '../config/shown.ts'
 import { readConfig } from '../config.ts'
 import { UsageError } from '../usage.ts'
 import type { Session } from './session.ts'
@@ -40,20 +41,12 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
   const { configFile } = session.settings
   if (init) return writeFirst(session, configFile)
   const read = readConfig(configFile)
-  const settings = (Object.entries(SETTINGS) as [SettingKey, Setting][]).map(
-    ([key, { section, name }]): Effective => {
-      const line = read.lines.get(key)
-      const from = line === undefined ? 'default' : line === null ? 'the file' : `line ${line}`
-      // The environment has the last word on colours.
-      if (key === 'theme' && read.theme !== 'mono' && !wantsColour())
-        return {
-          name: `${section}.${name}`,
-          value: 'mono',
-          from: process.env.NO_COLOR ? 'NO_COLOR' : 'TERM=dumb',
-        }
-      return { name: `${section}.${name}`, value: read[key], from }
-    },
-  )
+  const settings = settingRows(read).map(({ key, name, value, from }): Effective => {
+    // The environment has the last word on colours.
+    if (key === 'theme' && read.theme !== 'mono' && !wantsColour())
+      return { name, value: 'mono', from: process.env.NO_COLOR ? 'NO_COLOR' : 'TERM=dumb' }
+    return { name, value, from }
+  })
   const keys = read.keys.map(
     ({ command, context, keys, line }): Effective => ({
       name: `keys.${context === null ? '' : `${context}.`}${command}`,
@@ -78,12 +71,7 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
       ].join('\n'),
     )
   }
-  const problems = [
-    ...read.problems,
-    ...bindKeys(read.keys).problems.map(
-      ({ line, text }) => `${configFile}${line === null ? '' : `, line ${line}`}: ${text}`,
-    ),
-  ]
+  const problems = [...read.problems, ...keyProblems(bindKeys(read.keys), configFile)]
   for (const problem of problems) session.warn(problem)
   const count = problems.length
   if (count > 0)

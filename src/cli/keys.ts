@@ -1,15 +1,15 @@
 import { commandsIn } from '../app/commands.ts'
 import { CONTEXTS } from '../app/help.ts'
 import { keyLabels } from '../app/keys.ts'
-import { bindKeys } from '../config/bindings.ts'
+import { bindKeys, keyProblems } from '../config/bindings.ts'
 import { readConfig } from '../config.ts'
 import type { Session } from './session.ts'
 
 /** `broadsheet keys`: every key and what it does, as the configuration has it; what cannot be is told too. */
 export function keys({ out, warn, settings }: Session, { json }: { json?: boolean }): void {
-  const { bindings, problems } = bindKeys(readConfig(settings.configFile).keys)
-  for (const { line, text } of problems)
-    warn(`${settings.configFile}${line === null ? '' : `, line ${line}`}: ${text}`)
+  const bound = bindKeys(readConfig(settings.configFile).keys)
+  const { bindings } = bound
+  for (const problem of keyProblems(bound, settings.configFile)) warn(problem)
   const isChanged = (context: (typeof CONTEXTS)[number]['context'], id: string) =>
     bindings.get(context)?.has(id) === true
   if (json) {

@@ -20,6 +20,10 @@ export interface Bound {
   readonly problems: readonly { readonly line: number | null; readonly text: string }[]
 }
 
+/** What is wrong with keys, in lines that name the file. */
+export const keyProblems = ({ problems }: Bound, file: string): string[] =>
+  problems.map(({ line, text }) => `${file}${line === null ? '' : `, line ${line}`}: ${text}`)
+
 /** The way out that always works: it cannot be taken away, nor given to anything else. */
 const ALWAYS = { id: 'interrupt', key: 'ctrl+c' }
 

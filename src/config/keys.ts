@@ -2,17 +2,13 @@
 
 import { parseKeys } from '../app/keys.ts'
 import type { WantedKeys } from './bindings.ts'
+import { type Complain, isTable, type Table } from './toml.ts'
 
-type Complain = (line: number | null, problem: string) => void
 /** The line on which a name stands in a section, `keys` or `keys.list`, from 1; null where that is not known. */
 type LineOf = (section: string, name: string) => number | null
 
 /** Reads the section; whatever makes no sense in it is complained of and left out. */
-export function readKeys(
-  section: Readonly<Record<string, unknown>>,
-  lineOf: LineOf,
-  complain: Complain,
-): WantedKeys[] {
+export function readKeys(section: Readonly<Table>, lineOf: LineOf, complain: Complain): WantedKeys[] {
   return Object.entries(section).flatMap(([name, value]) =>
     isTable(value)
       ? Object.entries(value).flatMap(([command, keys]) => wanted(command, name, keys, lineOf, complain))
@@ -46,6 +42,3 @@ function wanted(
   // A command whose keys make no sense keeps those it has.
   return keys.length < texts.length && keys.length === 0 ? [] : [{ command, context, keys, line }]
 }
-
-const isTable = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)

@@ -80,6 +80,25 @@ export function printQuery({ node, sort }: Query): string {
   return isPasted(text) && pastedWords(text).join(' ') !== text ? `| ${text}` : text
 }
 
+/** The tag that a query asks for and for nothing else: its papers have an order of their own. Null for any other query. */
+export const collectionIn = ({ node, sort }: Query): string | null =>
+  sort === null && node?.kind === 'field' && node.field === 'tag' ? node.value : null
+
+/** Whether a query asks for hidden papers, or for others: all others leave them out. */
+export function speaksOfHidden(node: Node | null): boolean {
+  switch (node?.kind) {
+    case 'field':
+      return node.field === 'is' && node.value === 'hidden'
+    case 'not':
+      return speaksOfHidden(node.node)
+    case 'and':
+    case 'or':
+      return node.nodes.some(speaksOfHidden)
+    default:
+      return false
+  }
+}
+
 /** A query that finds the same in another order: what `sort:` takes, or null for its own. */
 export function sortedQuery(text: string, sort: string | null): string {
   const order = sort === null ? null : sortNamed(sort)

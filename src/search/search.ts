@@ -10,7 +10,7 @@ import type { MatchedWord } from '../text/highlights.ts'
 import { plainTokens, plainWords } from '../text/words.ts'
 import { type Candidate, findCandidates } from './candidates.ts'
 import { type Filter, filterBy, mayPass, passes } from './conditions.ts'
-import { type Node, parseQuery, printQuery, type Query } from './grammar.ts'
+import { collectionIn, type Node, parseQuery, printQuery, speaksOfHidden } from './grammar.ts'
 import { SearchIndex } from './index.ts'
 import { type Meaning, meaningsOf, type Slot, splitWord } from './meanings.ts'
 import { createRanking, type FoldedPaper, foldPaper } from './rank.ts'
@@ -254,28 +254,10 @@ export function createSearcher(library: Library): Searcher {
   }
 }
 
-/** The tag that a query asks for and for nothing else: its papers have an order of their own. */
-const collectionIn = ({ node, sort }: Query): string | null =>
-  sort === null && node?.kind === 'field' && node.field === 'tag' ? node.value : null
-
 const HIDDEN: Node = { kind: 'field', field: 'is', value: 'hidden', phrase: false }
 const NOT_HIDDEN: Node = { kind: 'not', node: HIDDEN }
 const ANY_HIDDEN = `SELECT 1 WHERE EXISTS (SELECT 1 FROM marks WHERE hidden_at > 0)
   OR EXISTS (SELECT 1 FROM rules JOIN ruled USING (rule) WHERE kind = 'mute')`
-
-const speaksOfHidden = (node: Node | null): boolean => {
-  switch (node?.kind) {
-    case 'field':
-      return node.field === 'is' && node.value === 'hidden'
-    case 'not':
-      return speaksOfHidden(node.node)
-    case 'and':
-    case 'or':
-      return node.nodes.some(speaksOfHidden)
-    default:
-      return false
-  }
-}
 
 /** The papers that come near enough to the best one. */
 function above(candidates: readonly Candidate[]): readonly Candidate[] {

@@ -3,11 +3,11 @@
 import { runsText } from '../../text/run-layout.ts'
 import { calendarBar } from '../calendar-view.ts'
 import type { Hint } from '../choosing.ts'
-import { commandsIn, contextOf, tableOf } from '../commands.ts'
+import { commandsIn, contextOf, DISPATCH } from '../commands.ts'
 import type { Line } from '../frame.ts'
 import { keyLabel } from '../keys.ts'
 import type { LinkList } from '../link-list.ts'
-import { type Dispatch, paletteEntries } from '../palette.ts'
+import { paletteEntries } from '../palette.ts'
 import type { State } from '../state.ts'
 import { helpOf, view } from '../view.ts'
 import { counted, numbered, plain, plainLines, sentence } from './words.ts'
@@ -69,12 +69,10 @@ export function choosingMoved({ choosing: was }: State, { choosing: now }: State
   return lines
 }
 
-const ofPalette: Dispatch = { table: ({ bindings }, here) => tableOf(bindings, here), contextOf }
-
 /** The selected command of the palette. */
 function entryText(state: State): string {
   const at = state.overlay?.kind === 'palette' ? state.overlay.at : 0
-  const entries = paletteEntries(state, ofPalette)
+  const entries = paletteEntries(state, DISPATCH)
   const entry = entries[at]
   if (!entry) return 'No command is called so.'
   const { command, keys, runs } = entry

@@ -9,7 +9,7 @@ import { lineText } from '../frame.ts'
 import { parsedQuery } from '../prompt.ts'
 import { mayHaveMore } from '../searching.ts'
 import { countSelected, rangeOf } from '../selecting.ts'
-import { isOnOffer } from '../shown.ts'
+import { isOnOffer, listCount } from '../shown.ts'
 import { headingDay, sortingSaid } from '../sorting.ts'
 import { type State, selectedRow } from '../state.ts'
 import { listName } from '../status.ts'
@@ -23,9 +23,7 @@ const SHORT = 60
 
 /** Where one is in the list: `3 of 50`. */
 export function position(state: State): string {
-  const { shown, cursor, view, complete, totals, search } = state
-  const isWhole = search?.results || view !== 'all' || complete
-  return `${cursor + 1} of ${isWhole ? shown.length : totals.papers}`
+  return `${state.cursor + 1} of ${listCount(state)}`
 }
 
 /** The selected paper in one line: `3 of 50: unread, starred. Title. First author and 6 more. 92 upvotes.` */
@@ -79,9 +77,8 @@ function nothing(state: State): string {
 
 /** What the list shows, and how many. */
 function heading(state: State): string {
-  const { search, view, totals, shown, complete } = state
-  const isWhole = search?.results || view !== 'all' || complete
-  const count = `${counted(isWhole ? shown.length : totals.papers, 'paper')}${mayHaveMore(state) ? ' or more' : ''}`
+  const { search, totals } = state
+  const count = `${counted(listCount(state), 'paper')}${mayHaveMore(state) ? ' or more' : ''}`
   const sorting = sortingSaid(state)
   const facts = `${latexText(lineText(listName(state, SHORT)))}: ${count}${sorting === null ? '' : `, ${sorting}`}.`
   return search?.results ? facts : `${facts} ${totals.unread.toLocaleString('en')} unread in the library.`
