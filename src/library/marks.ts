@@ -2,7 +2,7 @@
 
 import type { MarkField, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
-import { TAGGED_WITH } from './rules.ts'
+import { ALL_TAGGED, TAGGED_WITH } from './rules.ts'
 
 /** When a field was set, in ms since 1970; null is not set. */
 export type MarkTime = number | null
@@ -30,11 +30,7 @@ export interface TagCount {
 /** Every tag, the most used first. */
 export function allTags({ prepare }: Library): TagCount[] {
   return prepare(
-    `SELECT tag, count(*) AS papers FROM (
-       SELECT tag, paper_id FROM tagged WHERE place > 0
-       UNION SELECT name, paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag'
-         AND NOT EXISTS (SELECT 1 FROM tagged WHERE tagged.paper_id = ruled.paper_id AND tag = name))
-     GROUP BY tag ORDER BY papers DESC, tag`,
+    `SELECT tag, count(*) AS papers FROM (${ALL_TAGGED}) GROUP BY tag ORDER BY papers DESC, tag`,
   ).all() as TagCount[]
 }
 

@@ -42,6 +42,10 @@ export const TAGS = `(SELECT group_concat(tag, ' ') FROM (
   SELECT tag FROM tagged WHERE tagged.paper_id = papers.id AND place > 0
   UNION SELECT name ${MATCHED} AND kind = 'tag'
     AND NOT EXISTS (SELECT 1 FROM tagged WHERE tagged.paper_id = papers.id AND tag = name)))`
+/** SQL: every tag with every paper that carries it, the reader's and those of rules. */
+export const ALL_TAGGED = `SELECT tag, paper_id FROM tagged WHERE place > 0
+  UNION SELECT name, paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag'
+    AND NOT EXISTS (SELECT 1 FROM tagged WHERE tagged.paper_id = ruled.paper_id AND tag = name)`
 /** SQL: the ids of papers with a tag, the reader's or a rule's. */
 export const TAGGED_WITH = `SELECT paper_id FROM tagged WHERE tag = @tag AND place > 0
   UNION SELECT paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag' AND name = @tag

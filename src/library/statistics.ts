@@ -3,6 +3,7 @@
 
 import type { Day } from '../paper.ts'
 import type { Library } from './library.ts'
+import { ALL_TAGGED, HIDDEN_KEYS } from './rules.ts'
 
 /** Papers of a day. */
 export interface PapersOf {
@@ -48,7 +49,7 @@ export function countLibrary(library: Library, dayAt: (time: number) => Day): Co
     const ofDay = prepare('SELECT day, count(*) AS papers FROM papers GROUP BY day ORDER BY day DESC')
       .all()
       .map((row) => row as PapersOf)
-    // Marks are few beside papers, whose ids are in no index together with their days.
+    // What was read or is hidden is little beside all papers.
     const decided = new Map(
       (prepare(DECIDED).all() as PapersOf[]).map(({ day, papers }) => [day, papers] as const),
     )
@@ -56,7 +57,7 @@ export function countLibrary(library: Library, dayAt: (time: number) => Day): Co
       readOn: readOn(prepare(READ_AT).pluck().all() as number[], dayAt),
       starred: number('SELECT count(starred_at) FROM marks'),
       later: number('SELECT count(later_at) FROM marks'),
-      hidden: number('SELECT count(hidden_at) FROM marks'),
+      hidden: number(`SELECT count(*) FROM (${HIDDEN_KEYS})`),
       notes: number('SELECT count(*) FROM notes'),
       tags: prepare(READ_TAGS).all(MOST_FREQUENT) as Counted[],
       authors: prepare(READ_AUTHORS).all(MOST_FREQUENT) as Counted[],
@@ -78,10 +79,12 @@ const pragma = { simple: true } as const
 
 const READ_AT = 'SELECT read_at FROM marks WHERE read_at IS NOT NULL ORDER BY read_at DESC'
 
-const DECIDED = `SELECT papers.day AS day, count(*) AS papers FROM marks JOIN papers ON papers.id = marks.paper_id
-  WHERE read_at IS NOT NULL OR hidden_at IS NOT NULL GROUP BY papers.day`
+const DECIDED = `SELECT day, count(*) AS papers FROM papers WHERE pk IN (
+    SELECT pk FROM marks JOIN papers ON papers.id = marks.paper_id WHERE read_at IS NOT NULL
+    UNION ${HIDDEN_KEYS})
+  GROUP BY day`
 
-const READ_TAGS = `SELECT tag AS name, count(*) AS papers FROM tagged JOIN marks USING (paper_id)
+const READ_TAGS = `SELECT tag AS name, count(*) AS papers FROM (${ALL_TAGGED}) JOIN marks USING (paper_id)
   WHERE read_at IS NOT NULL GROUP BY tag ORDER BY papers DESC, name LIMIT ?`
 
 // A name that a paper has twice is still one paper.

@@ -4,7 +4,10 @@ import { storeFullText } from '../../src/library/fulltexts.ts'
 import { changeMarks, changeNote, changeTags } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
+import { countUnread } from '../../src/library/papers.ts'
+import { addRule } from '../../src/library/rules.ts'
 import { type Counts, countLibrary } from '../../src/library/statistics.ts'
+import { deriveRules } from '../../src/search/rules.ts'
 import { dayOf } from '../../src/sources/days.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
@@ -29,6 +32,22 @@ function fill(library: Library): void {
 }
 
 describe('the counts', () => {
+  it('take what rules hide and tag as the list does, and not what the reader shows or untags in spite of them', () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    fill(library)
+    addRule(library, { kind: 'mute', query: 'author:Cy OR author:Dee', name: 'No Cy, no Dee' })
+    addRule(library, { kind: 'tag', query: 'author:Ada', name: 'ada' })
+    deriveRules(library)
+    changeMarks(library, [idOf(5)], { hidden: false }, '')
+    changeTags(library, [idOf(2)], { add: [], remove: ['ada'] }, '')
+    const { hidden, tags, unreadOf } = count(library)
+    expect(hidden).toBe(2)
+    expect(tags).toContainEqual({ name: 'ada', papers: 1 })
+    expect(unreadOf).toEqual([{ day: '2025-03-05', papers: 1 }])
+    expect(countUnread(library)).toBe(1)
+  })
+
   it('of a small library are those that one counts by hand', () => {
     using held = temporaryLibrary()
     const { library } = held
