@@ -49,7 +49,7 @@ const USUAL_CELL = { width: 10, height: 20 }
 /** About a frame, in ms. */
 const FRAME = 16
 
-const LEAVE_SCREEN = `${MOUSE_OFF}\u001b[?2004l\u001b[?1049l\u001b[?25h`
+const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l\u001b[?25h'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
@@ -64,12 +64,17 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
   let onScreen = false
   let ui: Ui | null = null
   let frame: ReturnType<typeof createWindow> | null = null
+  const quit = () => {
+    // Before Ink leaves the screen: what the mouse does from then on is the shell’s.
+    if (!linear) process.stdout.write(MOUSE_OFF)
+    ui?.quit()
+  }
   const restore = () => {
     if (!onScreen) return
     onScreen = false
     frame?.close()
     // Ink would leave by itself when the process exits, but only after painting its last frame once more.
-    ui?.quit()
+    quit()
     process.stdin.setRawMode(false)
     if (!linear) process.stdout.write(LEAVE_SCREEN)
   }
@@ -120,7 +125,7 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
             withoutMouse(mouse, write, () => runEditor(file)),
           ),
         configure: configurer(settings, dispatch),
-        quit: () => ui?.quit(),
+        quit,
       }),
     )
     ui = startUi(runtime, painter)

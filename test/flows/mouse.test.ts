@@ -45,6 +45,8 @@ describe('the mouse', () => {
     terminal.press('q')
     await terminal.waitExit()
     expect(isTold(terminal)).toBe(false)
+    // And that before the shell’s screen is back, which would otherwise be told of a last turn of the wheel.
+    expect(terminal.bytes().indexOf(OFF)).toBeLessThan(terminal.bytes().indexOf('\u001b[?1049l'))
   })
 
   it.each(['SIGTERM', 'SIGHUP'])('is given back after %s', async (signal) => {
