@@ -14,6 +14,9 @@ const STRAY_JOINER =
   /(?<!(?:[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f))[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu
 const STRAY_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu
 
+// A skin tone without anybody who has it: no two terminals agree on how many cells it takes.
+const STRAY_MODIFIER = /(?<!\p{Emoji_Modifier_Base}\ufe0f?)\p{Emoji_Modifier}/gu
+
 // Text that stacks more than eight combining marks on a letter is out to overflow its cell.
 const MARK_PILE = /((?:\p{M}[\u200c\u200d]?){8})[\p{M}\u200c\u200d]+/gu
 
@@ -27,6 +30,7 @@ export function sanitise(text: string): string {
     .replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(UNSAFE, '')
+    .replace(STRAY_MODIFIER, '')
     .replace(STRAY_SELECTOR, '')
     .replace(MARK_PILE, '$1')
     .replace(STRAY_JOINER, '')

@@ -15,11 +15,10 @@ const words = fc.constantFrom(
   ...'a lamp tide harbour k 12.5 0.3±0.1 B-17 (so) naïve e\u0301te\u0301 λ xᵢ² ∑ⱼ → “ok”'.split(' '),
   ...'漢字 灯台 한국어 ﾊﾝ مرفأ נמל स्त्री น้ำ ឆ្នេរ 👩\u200d🚀 👍🏽 🇳🇿'.split(' '),
 )
-// And what is out to break a line: letters that join, stray marks, words of hundreds of cells. No emoji modifiers by
-// themselves: how wide string-width takes them for depends on what stands around them.
+// And what is out to break a line: letters that join, stray marks, words of hundreds of cells.
 const pieces = fc.constantFrom(
   ...['unbroken'.repeat(30), 'a', 'bc', '.', '─', ' ', '  ', '\u00a0', '\u3000', '\u0600', '\u202e'],
-  ...['e\u0301', '\u0301', '漢', 'ﾊﾞ', '한', 'ᄒ', 'ᅡ', 'ᆫ', '👩', '\u200d', '\ufe0f', '🇩', '🇪'],
+  ...['e\u0301', '\u0301', '漢', 'ﾊﾞ', '한', 'ᄒ', 'ᅡ', 'ᆫ', '👩', '\u200d', '\ufe0f', '🇩', '🇪', '🏽', '👍'],
   ...['क', '\u094d', 'ष', 'ำ', 'ش', '\u0489'],
 )
 const proper = fc.array(words, { maxLength: 14 }).map((chosen) => chosen.join(' '))

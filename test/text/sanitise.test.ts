@@ -125,6 +125,10 @@ it.each([
   expect(unwrapLine(text)).toBe(text)
 })
 
+it('leaves a skin tone with who has it, and nowhere else', () => {
+  expect(unwrapLine('👍🏽 🏽 ☝\ufe0f🏿 a🏿 👍🏽🏽')).toBe('👍🏽 ☝\ufe0f🏿 a 👍🏽')
+})
+
 describe('line breaks', () => {
   it.each([
     ['Two words\n  on two lines', 'Two words on two lines'],
