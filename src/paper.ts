@@ -101,11 +101,6 @@ export interface SyncDay {
   readonly asked: number
 }
 
-/** When a day is over, in ms since 1970. */
-export function endOf(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) + 86_400_000
-}
-
 /** What a reader decided about a paper. */
 export interface Mark {
   readonly read: boolean

@@ -3,6 +3,7 @@
 // its request.
 
 import type { MessagePort } from 'node:worker_threads'
+import { dayOf } from '../days.ts'
 import { explain } from '../library/errors.ts'
 import { openLibrary } from '../library/library.ts'
 import { countUnreadOf } from '../library/papers.ts'
@@ -12,7 +13,6 @@ import { lastTrending } from '../library/trending.ts'
 import { type Day, EVERY_PAPER, type PaperId } from '../paper.ts'
 import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
-import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { SyncEvent } from '../sources/sync.ts'
 import { type Access, bringDue } from '../sync/bring.ts'

@@ -1,8 +1,8 @@
 // The calendar on the screen: months side by side, each day with its papers and how many of them are unread. What a day
 // is shows by signs: colours only repeat it.
 
+import { isWeekend } from '../days.ts'
 import type { Day } from '../paper.ts'
-import { isWeekend } from '../sources/days.ts'
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
 import {
   type Calendar,

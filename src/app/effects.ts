@@ -1,6 +1,7 @@
 // The only place where the reader touches the outside: the library, the background thread, other programs.
 
 import { spawn } from 'node:child_process'
+import { dayOf } from '../days.ts'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
@@ -10,7 +11,6 @@ import { keepSearch, keptSearches } from '../library/searches.ts'
 import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import type { PictureKeeper } from '../pictures/strips.ts'
-import { dayOf } from '../sources/days.ts'
 import { truncate } from '../text/layout.ts'
 import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'

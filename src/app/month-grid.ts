@@ -1,7 +1,7 @@
 // The calendar's arithmetic: UTC days, so that no hour is ever missing or there twice. Weeks begin on Monday.
 
+import { addDays, isDay } from '../days.ts'
 import type { Day } from '../paper.ts'
-import { addDays, isDay } from '../sources/days.ts'
 
 /** A month of the calendar, `YYYY-MM`. Months compare as text. */
 export type Month = string

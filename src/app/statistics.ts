@@ -1,8 +1,8 @@
 // The statistics: what was read and when, what is unread, what the library holds.
 
+import { addDays } from '../days.ts'
 import type { Counts, PapersOf } from '../library/statistics.ts'
 import type { Day } from '../paper.ts'
-import { addDays } from '../sources/days.ts'
 import { still } from './actions.ts'
 import { monthOf, weekStart } from './month-grid.ts'
 import { bodyHeight, clamp } from './shown.ts'

@@ -1,5 +1,6 @@
 // Where long texts come from: what the library keeps of them, and what brings them.
 
+import { dayOf } from '../days.ts'
 import { discussion } from '../library/discussions.ts'
 import {
   fullText,
@@ -11,7 +12,6 @@ import {
 import type { Library } from '../library/library.ts'
 import { findPaper } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
-import { dayOf } from '../sources/days.ts'
 import type { Access } from '../sync/bring.ts'
 import { bringDiscussion, bringFullText, keepFullText } from '../sync/reading.ts'
 import type { Watch } from '../sync/run.ts'

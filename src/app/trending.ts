@@ -1,8 +1,8 @@
 // What is trending on the Hub: what was last known at once, then what the Hub says now.
 
+import { dayOf } from '../days.ts'
 import type { Trending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
-import { dayOf } from '../sources/days.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { still, withPaper } from './actions.ts'
 import { printDay } from './dates.ts'

@@ -2,9 +2,9 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { isDay } from '../days.ts'
 import { exitStatus } from '../exit.ts'
 import { readSettings } from '../settings.ts'
-import { isDay } from '../sources/days.ts'
 import { describe, sanitise, unwrapLine } from '../text/sanitise.ts'
 // Subcommands are loaded when they run: `list` needs no network client, and none of them needs Ink.
 import type { Session } from './session.ts'

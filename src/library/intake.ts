@@ -1,6 +1,7 @@
 // How papers come in: a day from a sync, a saved file, the starter library. Each is one transaction.
 
-import { type Day, endOf, type Paper, type PaperId } from '../paper.ts'
+import { endOf } from '../days.ts'
+import type { Day, Paper, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 import { addListing, type ListingSource, recordSyncDay, replaceListing } from './listings.ts'
 import { type Stored, storePaper } from './papers.ts'

@@ -1,14 +1,12 @@
 // Momentum: how many upvotes a paper got lately. What its number was is kept for some days, written with what a sync
 // stores, only where the number has changed.
 
-import type { Day, PaperId } from '../paper.ts'
+import { addDays, dayOf } from '../days.ts'
+import type { PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
 
 /** How long numbers are kept, in days. */
 const KEPT = 30
-const MS_A_DAY = 86_400_000
-
-const dayOf = (now: number): Day => new Date(now).toISOString().slice(0, 10)
 
 /**
  * SQL: a paper's upvotes less those it had at the end of an earlier day, or where none is known, those it had first. A
@@ -32,7 +30,7 @@ export function noteUpvotes(
   prepare(
     `INSERT INTO samples (paper_id, day, upvotes) SELECT @id, @yesterday, @before
      WHERE NOT EXISTS (SELECT 1 FROM samples WHERE paper_id = @id AND day < @today)`,
-  ).run({ id, yesterday: dayOf(now - MS_A_DAY), today, before })
+  ).run({ id, yesterday: addDays(today, -1), today, before })
   prepare(
     `INSERT INTO samples (paper_id, day, upvotes) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET upvotes = excluded.upvotes`,
@@ -41,5 +39,5 @@ export function noteUpvotes(
 
 /** Forgets numbers that are too old to tell anything. `now` is in ms since 1970. */
 export function pruneSamples({ prepare }: Library, now: number = Date.now()): void {
-  prepare('DELETE FROM samples WHERE day < ?').run(dayOf(now - KEPT * MS_A_DAY))
+  prepare('DELETE FROM samples WHERE day < ?').run(addDays(dayOf(now), -KEPT))
 }

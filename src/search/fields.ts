@@ -1,6 +1,7 @@
 // The fields of the query language (`author:lecun`): what each takes, how a value is checked, what it means.
 
 import { distance } from 'fastest-levenshtein'
+import { addDays, isDay } from '../days.ts'
 import { type Day, parseArxivId, tagNamed, words } from '../paper.ts'
 
 export type FieldName =
@@ -66,14 +67,9 @@ export interface NumberRange {
 
 const AGO = /^(\d{1,4})([dwmy])$/
 // The calendar begins here for us: `9999y` ago is not a day that could be written.
-const FIRST_DAY: Day = '0000-01-01'
+const EARLIEST: Day = '0000-01-01'
 // Whether a value is valid does not depend on the day it is asked on.
 const ANY_DAY: Day = '2025-01-01'
-
-const isDay = (text: string) => {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
-}
 
 /** The last day of a month written `YYYY-MM`; null where there is no such month. */
 function lastOf(month: string): Day | null {
@@ -81,14 +77,14 @@ function lastOf(month: string): Day | null {
 }
 
 function daysBefore(day: Day, days: number): Day {
-  const iso = new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString()
-  return iso.startsWith('-') ? FIRST_DAY : iso.slice(0, 10)
+  const earlier = addDays(day, -days)
+  return earlier.startsWith('-') ? EARLIEST : earlier
 }
 
 /** The same date so many months earlier, or that month's last day where it is shorter. */
 function monthsBefore(day: Day, months: number): Day {
   const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months
-  if (count < 0) return FIRST_DAY
+  if (count < 0) return EARLIEST
   const month = `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
   const same = `${month}-${day.slice(8)}`
   return isDay(same) ? same : (lastOf(month) ?? day)

@@ -1,5 +1,6 @@
 // A query → papers, best first: the words that were meant, the papers that hold most of them, a careful look at the best.
 
+import { dayOf } from '../days.ts'
 import { everyPaper, inOrder, type Order } from '../library/conditions.ts'
 import type { Library } from '../library/library.ts'
 import { papersTagged } from '../library/marks.ts'
@@ -165,7 +166,7 @@ export function createSearcher(library: Library): Searcher {
       const tagged = all.filter((id) => !hidden.has(id))
       return { ...none, ids: tagged.slice(0, limit) }
     }
-    const today = new Date().toISOString().slice(0, 10)
+    const today = dayOf(Date.now())
     const { soft, hard } = parts(asked.node)
     const words = [...new Set(rankedWords(asked.node))]
     const slots = slotsOf(words, unfinished && endsInWord(query, words))
@@ -229,7 +230,7 @@ export function createSearcher(library: Library): Searcher {
         refresh()
         const { node } = parseQuery(`${query.slice(0, MAX_LENGTH)} `).query
         if (node === null) return []
-        const filter = filterBy(library, index, node, new Date().toISOString().slice(0, 10), 'exact')
+        const filter = filterBy(library, index, node, dayOf(Date.now()), 'exact')
         const { holds } = filter
         const keys = keysIn(index, filter).filter((pk) => {
           const paper = holds && paperText(library, pk)

@@ -1,5 +1,6 @@
 // arXiv's daily RSS 2.0 feed as papers: what was announced today in a category, cross-lists and replacements too.
 
+import { dayOf } from '../days.ts'
 import { type Day, NOT_SAID, type Paper } from '../paper.ts'
 import { unwrapLine, unwrapText } from '../text/sanitise.ts'
 import {
@@ -13,7 +14,6 @@ import {
   readEach,
   withoutAnnouncement,
 } from './arxiv-entry.ts'
-import { dayOf } from './days.ts'
 import { SourceError } from './errors.ts'
 import { childrenOf, fieldOf, parseDocument, textOf, type XmlNode } from './xml.ts'
 

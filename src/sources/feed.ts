@@ -1,6 +1,7 @@
 // Feeds of journals, labs and others, whose entries are papers: RSS, Atom and JSON feeds of any age.
 
 import { load } from 'cheerio/slim'
+import { addDays } from '../days.ts'
 import {
   type Day,
   doiId,
@@ -13,7 +14,7 @@ import {
 } from '../paper.ts'
 import { sanitiseUrl, unwrapLine, unwrapText } from '../text/sanitise.ts'
 import { cleanLines, parseCreators, parseVersioned, withoutAnnouncement } from './arxiv-entry.ts'
-import { addDays, toDay } from './days.ts'
+import { toDay } from './days.ts'
 import { SourceError } from './errors.ts'
 // Its types alone: with its XML parser feedsmith comes to 190 kB, which are loaded once there is a feed to read.
 import type { FeedEntries, FeedEntry, FeedFormat } from './feed-entries.ts'

@@ -1,5 +1,6 @@
 // What went wrong on the way, in words: what an error of a socket, of TLS, of HTTP or of a proxy means to a reader.
 
+import { dayOf } from '../days.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { SourceError } from './errors.ts'
 
@@ -175,7 +176,7 @@ function proxyError(error: ProxyFailure, host: string): SourceError {
 function certificateError(error: unknown, code: string, host: string): SourceError | null {
   const refused = (problem: string) =>
     new SourceError('refused', `The certificate of ${host} ${problem}`, error)
-  const clock = `(${code}). This computer’s clock says ${new Date().toISOString().slice(0, 10)}: is it right?`
+  const clock = `(${code}). This computer’s clock says ${dayOf(Date.now())}: is it right?`
   if (code === EXPIRED) return refused(`has expired ${clock}`)
   if (code === NOT_YET) return refused(`is not valid yet ${clock}`)
   if (code === OTHER_NAME)

@@ -2,9 +2,10 @@
 // cards and by where their links lead, since classes change with every redesign.
 
 import type { CheerioAPI } from 'cheerio/slim'
+import { isWeekend } from '../days.ts'
 import { type Day, NOT_SAID, type Paper, type PaperId, parseArxivId } from '../paper.ts'
 import { unwrapLine } from '../text/sanitise.ts'
-import { isWeekend, toDay } from './days.ts'
+import { toDay } from './days.ts'
 
 /**
  * What a page shows: its papers in their order, each once, with what a card says for certain (no abstract is on it), and

@@ -1,7 +1,7 @@
 // The Hub's lists of longer than a day: a week, a month, and what is trending.
 
+import { addDays, isDay } from '../days.ts'
 import type { Day } from '../paper.ts'
-import { addDays, isDay } from './days.ts'
 import { SourceError } from './errors.ts'
 import type { Http } from './http.ts'
 import { fetchList, type HubAnswer, refuseOthers } from './hub.ts'

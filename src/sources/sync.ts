@@ -1,8 +1,8 @@
 // Which days are wanted, and bringing them in: each day is stored whole, so that a sync may be stopped anywhere and goes
 // on where it was.
 
-import { type Day, endOf, type SyncDay } from '../paper.ts'
-import { addDays, dayOf, daysBetween, isWeekend } from './days.ts'
+import { addDays, dayOf, daysBetween, endOf, isWeekend } from '../days.ts'
+import type { Day, SyncDay } from '../paper.ts'
 import { SourceError } from './errors.ts'
 import type { Http, HttpOptions, Validators } from './http.ts'
 import { type DayAnswer, fetchDay, type HubAccess, NO_VALIDATORS, openHub } from './hub.ts'

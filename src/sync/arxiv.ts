@@ -1,13 +1,13 @@
 // arXiv: new submissions and revisions of the categories that are followed, what it can tell more of known papers, and
 // whole fields at once.
 
+import { dayOf } from '../days.ts'
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import { hasPaper } from '../library/papers.ts'
 import { recordEnriched, recordSource, sourceState, unenriched } from '../library/sources.ts'
 import type { Day, Paper } from '../paper.ts'
 import { type ArxivAddresses, fetchPapers, fetchSubmissions } from '../sources/arxiv.ts'
-import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import type { Http } from '../sources/http.ts'
 import { harvest, isBadToken, setOf } from '../sources/oai.ts'

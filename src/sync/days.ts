@@ -1,11 +1,11 @@
 // The Hub's days: which are due in a library, and bringing them into it.
 
+import { FIRST_DAY } from '../days.ts'
 import { seenDay, storeDay } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import { followedSince, followSince, hubListed, syncDays as knownDays } from '../library/listings.ts'
 import { recordValidators, validatorsOf } from '../library/sources.ts'
 import type { Day } from '../paper.ts'
-import { FIRST_DAY } from '../sources/days.ts'
 import type { HubAccess } from '../sources/hub.ts'
 import { type DaySink, dueDays, syncDays, windowStart } from '../sources/sync.ts'
 import { type Brought, note } from './brought.ts'

@@ -1,9 +1,9 @@
 // Feeds of journals, labs and others that are followed.
 
+import { dayOf } from '../days.ts'
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import { recordSource, recordValidators, sourceState, validatorsOf } from '../library/sources.ts'
-import { dayOf } from '../sources/days.ts'
 import { SourceError } from '../sources/errors.ts'
 import { createHttp } from '../sources/http.ts'
 import { type Brought, note } from './brought.ts'

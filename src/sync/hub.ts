@@ -1,11 +1,12 @@
 // What somebody asks the Hub for beside its days: a week, a month, what is trending, what its own search finds.
 
+import { dayOf } from '../days.ts'
 import { storeArrivals } from '../library/intake.ts'
 import type { Library } from '../library/library.ts'
 import type { Stored } from '../library/papers.ts'
 import { storeTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
-import { dayOf, notAfter } from '../sources/days.ts'
+import { notAfter } from '../sources/days.ts'
 import type { Http } from '../sources/http.ts'
 import { type HubAccess, type HubAnswer, openHub } from '../sources/hub.ts'
 import { fetchPaper } from '../sources/hub-paper.ts'

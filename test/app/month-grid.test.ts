@@ -13,7 +13,7 @@ import {
   weeksOf,
   within,
 } from '../../src/app/month-grid.ts'
-import { addDays, dayOf, isDay } from '../../src/sources/days.ts'
+import { addDays, dayOf, isDay } from '../../src/days.ts'
 
 const aDay = fc
   .integer({ min: Date.parse(EARLIEST) / 86_400_000, max: Date.parse(LATEST) / 86_400_000 })

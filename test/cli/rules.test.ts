@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dayOf } from '../../src/days.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { openLibrary } from '../../src/library/library.ts'
-import { dayOf } from '../../src/sources/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
 import { aPaper, idOf } from '../support/papers.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysBetween } from '../../src/sources/days.ts'
+import { daysBetween } from '../../src/days.ts'
 import { type FakeHub, onDay, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { generateArchive, generateDay, type HubEntry } from '../support/generate.ts'
 import { installed, type JsonPaper } from '../support/program.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addDays, dayOf, isWeekend } from '../../src/sources/days.ts'
+import { addDays, dayOf, isWeekend } from '../../src/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
 import { generateDay, type HubEntry } from '../support/generate.ts'
 import { openReader, pressing, temporaryHome } from './reader.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayOf } from '../../src/sources/days.ts'
+import { dayOf } from '../../src/days.ts'
 import { startFakeHub } from '../support/fake-hub.ts'
 import { generateDay } from '../support/generate.ts'
 import { openReader, pressing, temporaryHome } from './reader.ts'

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { dayOf } from '../../src/days.ts'
 import { storeFullText } from '../../src/library/fulltexts.ts'
 import { changeMarks, changeNote, changeTags } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
@@ -8,7 +9,6 @@ import { countUnread } from '../../src/library/papers.ts'
 import { addRule } from '../../src/library/rules.ts'
 import { type Counts, countLibrary } from '../../src/library/statistics.ts'
 import { deriveRules } from '../../src/search/rules.ts'
-import { dayOf } from '../../src/sources/days.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 
 const at = (moment: string) => Date.parse(moment)

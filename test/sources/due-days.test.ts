@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { addDays, daysBetween, isWeekend } from '../../src/days.ts'
 import type { SyncDay } from '../../src/paper.ts'
-import { addDays, daysBetween, isWeekend } from '../../src/sources/days.ts'
 import { dueDays } from '../../src/sources/sync.ts'
 
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { addDays, dayOf } from '../../src/sources/days.ts'
+import { addDays, dayOf } from '../../src/days.ts'
 import { SourceError } from '../../src/sources/errors.ts'
 import { createHttp } from '../../src/sources/http.ts'
 import type { HubAnswer } from '../../src/sources/hub.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { isDay, isWeekend } from '../../src/days.ts'
 import { parsePaperId } from '../../src/paper.ts'
-import { isDay, isWeekend } from '../../src/sources/days.ts'
 import { parseStarter, STARTER_DAY } from '../../src/sources/starter.ts'
 import { unwrapLine } from '../../src/text/sanitise.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { daysBetween } from '../../src/sources/days.ts'
+import { daysBetween } from '../../src/days.ts'
 import type { HttpOptions } from '../../src/sources/http.ts'
 import type { HubAnswer } from '../../src/sources/hub.ts'
 import { type SyncEvent, syncDays } from '../../src/sources/sync.ts'

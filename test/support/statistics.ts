@@ -1,8 +1,8 @@
 // Counts as the statistics show them, seen from a day that is always the same.
 
 import type { Counting } from '../../src/app/statistics.ts'
+import { addDays } from '../../src/days.ts'
 import type { Counts } from '../../src/library/statistics.ts'
-import { addDays } from '../../src/sources/days.ts'
 
 /** A Friday. */
 export const TODAY = '2025-12-05'
