@@ -218,7 +218,7 @@ async function stopProcess(): Promise<void> {
 
 /** How pictures are shown: as the configuration wants it and the terminal, which is asked, can. */
 async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Look | null> {
-  const { images } = readConfig(settings.configFile)
+  const { images, ascii } = readConfig(settings.configFile)
   const depth = colourDepth(process.env)
   if (images === 'off') return null
   const screen = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }
@@ -228,7 +228,8 @@ async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Loo
   const cell = said ?? USUAL_CELL
   if (protocol === 'kitty') return { kind: 'kitty', cell, throughTmux: Boolean(process.env.TMUX) }
   if (protocol) return { kind: 'painted', protocol, cell, colours }
-  return images === 'blocks' && depth ? { kind: 'blocks', depth } : null
+  // Half blocks are no ASCII: the caption has to do there.
+  return images === 'blocks' && depth && !ascii ? { kind: 'blocks', depth } : null
 }
 
 /** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */

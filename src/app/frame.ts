@@ -107,7 +107,14 @@ export function fitLine(line: Line, width: number): Line {
 /** `left` and `right` at the ends of a line of `width` cells; where both do not fit, `left` is cut. */
 export function spread(left: Line, right: Line, width: number): Line {
   const rightWidth = Math.min(lineWidth(right), width)
-  return [...fitLine(left, width - rightWidth), ...fitLine(right, rightWidth)]
+  const room = width - rightWidth
+  const isCut = rightWidth > 0 && room > 1 && lineWidth(left) > room
+  // What is cut must not run into what follows.
+  return [
+    ...fitLine(left, isCut ? room - 1 : room),
+    ...(isCut ? [span(' ')] : []),
+    ...fitLine(right, rightWidth),
+  ]
 }
 
 /** A text with the ranges of it that are to be marked. `start` is where the text begins in what the ranges count. */

@@ -225,6 +225,13 @@ describe.concurrent('a full text', () => {
     terminal.resize(30, 40)
     await terminal.waitFor((screen) => /▀/.test(screen) && !/▀{31}/.test(screen))
     await pressing(terminal, [['q', '1/45']])
+    writeFileSync(join(home.path, 'config.toml'), '[reading]\nimages = "blocks"\n[looks]\nascii = true\n')
+    await using plain = openedAt(home, arxiv, { rows: 50, env: { COLORTERM: 'truecolor' } })
+    await plain.waitFor('offline')
+    await pressing(plain, [
+      ['f', 'Figure 1: A lantern.'],
+      ['i', 'This terminal shows no pictures'],
+    ])
   }, 60_000)
 
   it('that is not there is told of, with the way to the PDF, which comes to the folder of choice and opens', async ({
