@@ -95,7 +95,9 @@ const OUTSIDE = [
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
 /** What the prompt reads queries with: pure, and so the app's as well. */
-const PURE = [...['search/grammar.ts', 'search/fields.ts', 'search/complete.ts', 'search/rule-query.ts']]
+const PURE = ['grammar', 'query', 'terms', 'fields', 'ranges', 'complete', 'rule-query'].map(
+  (name) => `search/${name}.ts`,
+)
 
 const shown = (list: readonly Import[]) => list.map(({ from, to }) => `${from} imports ${to}`)
 

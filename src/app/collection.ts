@@ -1,6 +1,6 @@
 // Collections: the papers of a tag, as `tag:…` alone finds them, in an order of the reader's own.
 
-import { collectionIn } from '../search/grammar.ts'
+import { collectionIn } from '../search/query.ts'
 import { still } from './actions.ts'
 import { parsedQuery } from './prompt.ts'
 import { inSight, withShown } from './shown.ts'

@@ -1,7 +1,7 @@
 // The prompt as the footer shows it: the query coloured by what it is read as, and beside it what helps to go on.
 
 import type { Completion } from '../search/complete.ts'
-import type { Term } from '../search/grammar.ts'
+import type { Term } from '../search/terms.ts'
 import { cellWidth, takeCells, truncate } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
 import type { Document } from './document.ts'

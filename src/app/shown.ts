@@ -2,7 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { type Day, isArxiv, type PaperId, titleKey } from '../paper.ts'
-import { speaksOfHidden } from '../search/grammar.ts'
+import { speaksOfHidden } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'
 import { headingDay, isOfDays, orderOf } from './sorting.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'

@@ -2,7 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
-import type { Node } from '../search/grammar.ts'
+import type { Node } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'
 import type { Results, Search, Sought, State } from './state.ts'
 

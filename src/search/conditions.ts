@@ -6,11 +6,11 @@ import type { Library } from '../library/library.ts'
 import type { PaperText } from '../library/segments.ts'
 import { plainWords } from '../text/words.ts'
 import { asRead } from './as-read.ts'
-import { daysOf, numberRange } from './fields.ts'
-import type { Node } from './grammar.ts'
 import type { SearchIndex } from './index.ts'
 import { type Meaning, meaningsOf } from './meanings.ts'
 import { numbersOf } from './postings.ts'
+import type { Node } from './query.ts'
+import { daysOf, numberRange } from './ranges.ts'
 
 /** Which papers a condition lets through. */
 export interface Filter {

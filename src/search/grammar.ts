@@ -1,46 +1,16 @@
 // The query language: a typed text → a tree, and a tree → its normal form. Any text is a query: what it cannot mean is
 // left out, and reported where a reader would wonder.
 
-import { parsePaperId, words } from '../paper.ts'
-import { FIELDS, type Field, type FieldName, fieldNamed, nearField, type Sort, sortNamed } from './fields.ts'
-
-/** What a paper must be to be found. Words keep their punctuation; the search folds them. */
-export type Node =
-  | { readonly kind: 'word'; readonly text: string }
-  /** Words beside each other, or one exact word. */
-  | { readonly kind: 'phrase'; readonly text: string }
-  /** A checked value. `phrase` says that it was quoted; only text fields know the difference. */
-  | {
-      readonly kind: 'field'
-      readonly field: Exclude<FieldName, 'sort'>
-      readonly value: string
-      readonly phrase: boolean
-    }
-  /** Never of another 'not'. */
-  | { readonly kind: 'not'; readonly node: Node }
-  /** Two or more, none of them 'and'. */
-  | { readonly kind: 'and'; readonly nodes: readonly Node[] }
-  /** Two or more, none of them 'or'. */
-  | { readonly kind: 'or'; readonly nodes: readonly Node[] }
-
-/** A node of null lets every paper through; a sort of null leaves the order to whoever asks. */
-export interface Query {
-  readonly node: Node | null
-  readonly sort: Sort | null
-}
+import { words } from '../paper.ts'
+import { FIELDS, type Sort, sortNamed } from './fields.ts'
+import type { Node, Query } from './query.ts'
+import { chunkEnd, isOperator, readTerm, type Term, wordEnd } from './terms.ts'
 
 /** A part of the text that was left out, in UTF-16 units (`end` is exclusive), and why, for people. */
 export interface Problem {
   readonly start: number
   readonly end: number
   readonly why: string
-}
-
-/** A part of the text by what it was read as, in UTF-16 units; `end` is exclusive. */
-export interface Term {
-  readonly start: number
-  readonly end: number
-  readonly kind: 'word' | 'phrase' | 'field' | 'operator' | 'problem'
 }
 
 export interface Parsed {
@@ -59,8 +29,6 @@ const MAX_DEPTH = 50
 const MAX_TYPED = 300
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
-const QUOTE = /["“”]/
-const NAME = /([a-z]{1,20}):/iy
 const USES_FIELD = new RegExp(`(?<![^\\s(-])(?:${FIELDS.map(({ name }) => name).join('|')}):\\S`, 'i')
 
 /**
@@ -78,25 +46,6 @@ export function printQuery({ node, sort }: Query): string {
   const text = parts.filter((part) => part !== '').join(' ')
   // The sign, an 'or' of nothing, says that a long text was not pasted.
   return isPasted(text) && pastedWords(text).join(' ') !== text ? `| ${text}` : text
-}
-
-/** The tag that a query asks for and for nothing else: its papers have an order of their own. Null for any other query. */
-export const collectionIn = ({ node, sort }: Query): string | null =>
-  sort === null && node?.kind === 'field' && node.field === 'tag' ? node.value : null
-
-/** Whether a query asks for hidden papers, or for others: all others leave them out. */
-export function speaksOfHidden(node: Node | null): boolean {
-  switch (node?.kind) {
-    case 'field':
-      return node.field === 'is' && node.value === 'hidden'
-    case 'not':
-      return speaksOfHidden(node.node)
-    case 'and':
-    case 'or':
-      return node.nodes.some(speaksOfHidden)
-    default:
-      return false
-  }
 }
 
 /** A query that finds the same in another order: what `sort:` takes, or null for its own. */
@@ -161,8 +110,6 @@ function pastedWords(text: string): string[] {
       .filter((word) => word !== 'or' && words(word).length > 0)
   })
 }
-
-const isOperator = (word: string) => /^(?:\||or|AND|NOT)$/.test(word) || word.toLowerCase() === 'or'
 
 const isUnfinished = (text: string) => text !== '' && !/[\s)]$/.test(text)
 
@@ -285,95 +232,3 @@ function anyOf(nodes: readonly Node[]): Node | null {
 }
 
 const opposite = (node: Node): Node => (node.kind === 'not' ? node.node : { kind: 'not', node })
-
-/** A term as it was read. */
-interface Reading {
-  readonly end: number
-  readonly kind: Term['kind']
-  /** Null where it contributes nothing. */
-  readonly node: Node | null
-  /** Whether it ends in a closing quote. */
-  readonly closed?: boolean
-  /** What is wrong with it. */
-  readonly why?: string
-  readonly order?: Sort | null
-}
-
-function readTerm(text: string, start: number): Reading {
-  const quoted = readQuoted(text, start)
-  if (quoted) {
-    const node: Node | null = words(quoted.text).length > 0 ? { kind: 'phrase', text: quoted.text } : null
-    return { end: quoted.end, kind: 'phrase', node, closed: quoted.closed }
-  }
-  NAME.lastIndex = start
-  const [prefix = '', name = ''] = NAME.exec(text) ?? []
-  const value = prefix === '' ? null : readQuoted(text, start + prefix.length)
-  const valued = text.slice(start, value?.end ?? wordEnd(text, start))
-  // A provisional id looks like a field: `title:attention-is-all-0123abcd`.
-  if (parsePaperId(prefix.toLowerCase() + valued.slice(prefix.length)) === null) {
-    const field = fieldNamed(name)
-    if (field) return readField(text, start + prefix.length, field)
-    const meant = valued === prefix ? null : nearField(name)
-    if (meant) {
-      const why = `there is no field ${name}:, did you mean ${meant}:?`
-      return { end: start + valued.length, kind: 'problem', node: null, closed: value?.closed ?? false, why }
-    }
-  }
-  // Behind any other name a quote is part of the word.
-  const word = value ? text.slice(start, wordEnd(text, start)) : valued
-  const end = start + word.length
-  if (isOperator(word)) return { end, kind: 'operator', node: null }
-  return { end, kind: 'word', node: words(word).length > 0 ? { kind: 'word', text: word } : null }
-}
-
-function readField(text: string, start: number, { name, kind, expects, check, mayBecome }: Field): Reading {
-  const quoted = readQuoted(text, start)
-  const end = quoted?.end ?? wordEnd(text, start)
-  const typed = quoted?.text ?? text.slice(start, end)
-  const closed = quoted?.closed ?? false
-  const typing = end === text.length && !closed
-  const value = typed === '' ? null : check(typed)
-  if (value === null) {
-    if (typing && (typed === '' || mayBecome(typed))) return { end, kind: 'field', node: null }
-    const why = typed === '' ? `${name}: needs a value right after the colon` : `${name}: takes ${expects}`
-    return { end, kind: 'problem', node: null, closed, why }
-  }
-  if (name === 'sort') return { end, kind: 'field', node: null, closed, order: sortNamed(value) }
-  const phrase = kind === 'text' && quoted !== null
-  return { end, kind: 'field', node: { kind: 'field', field: name, value, phrase }, closed }
-}
-
-/** What stands in quotes, white space made single; any quote closes it, or the text's end. Null without a quote. */
-function readQuoted(text: string, start: number): { text: string; end: number; closed: boolean } | null {
-  if (!QUOTE.test(text[start] ?? '')) return null
-  const length = text.slice(start + 1).search(QUOTE)
-  const closed = length >= 0
-  const close = closed ? start + 1 + length : text.length
-  const inner = text
-    .slice(start + 1, close)
-    .replace(/\s+/g, ' ')
-    .trim()
-  return { text: inner, end: closed ? close + 1 : close, closed }
-}
-
-function chunkEnd(text: string, start: number): number {
-  const chunk = /\S*/y
-  chunk.lastIndex = start
-  return start + (chunk.exec(text)?.[0].length ?? 0)
-}
-
-/** Where a word ends: at white space, or at a `)` that is not the word's own and has no letter or digit behind it. */
-function wordEnd(text: string, start: number): number {
-  const end = chunkEnd(text, start)
-  let last = start
-  for (const { index } of text.slice(start, end).matchAll(/[\p{L}\p{N}]/gu)) last = start + index
-  let open = 0
-  for (let at = start; at < end; at++) {
-    if (text[at] === '(') open++
-    else if (text[at] === ')') {
-      if (open === 0 && at >= last) return at
-      open = Math.max(0, open - 1)
-    }
-  }
-  return end
-}

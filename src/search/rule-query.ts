@@ -1,6 +1,7 @@
 // What a query must be to make a rule: rules take every word as it stands, so nothing may be left out of it in silence.
 
-import { type Node, parseQuery } from './grammar.ts'
+import { parseQuery } from './grammar.ts'
+import type { Node } from './query.ts'
 
 /** The first field that asks for what the reader decided, or for the state of this library. */
 function decidedBy(node: Node | null): string | null {

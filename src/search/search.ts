@@ -11,9 +11,10 @@ import type { MatchedWord } from '../text/highlights.ts'
 import { plainTokens, plainWords } from '../text/words.ts'
 import { type Candidate, findCandidates } from './candidates.ts'
 import { type Filter, filterBy, mayPass, passes } from './conditions.ts'
-import { collectionIn, type Node, parseQuery, printQuery, speaksOfHidden } from './grammar.ts'
+import { parseQuery, printQuery } from './grammar.ts'
 import { SearchIndex } from './index.ts'
 import { type Meaning, meaningsOf, type Slot, splitWord } from './meanings.ts'
+import { collectionIn, type Node, speaksOfHidden } from './query.ts'
 import { createRanking, type FoldedPaper, foldPaper } from './rank.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */

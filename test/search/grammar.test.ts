@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayRange, daysOf, FIELDS, type FieldName, numberRange } from '../../src/search/fields.ts'
-import { type Node, parseQuery, printQuery } from '../../src/search/grammar.ts'
+import { FIELDS, type FieldName } from '../../src/search/fields.ts'
+import { parseQuery, printQuery } from '../../src/search/grammar.ts'
+import type { Node } from '../../src/search/query.ts'
 import { processorTime } from '../support/processor.ts'
 
 const word = (text: string): Node => ({ kind: 'word', text })
@@ -536,99 +537,4 @@ describe('any text', () => {
       expect(parseQuery(printed).query).toEqual(query)
     }
   })
-})
-
-describe('dayRange', () => {
-  const TODAY = '2025-03-31'
-
-  it.each([
-    ['2025-09-30', '2025-09-30', '2025-09-30'],
-    ['2025-02', '2025-02-01', '2025-02-28'],
-    ['2024-02', '2024-02-01', '2024-02-29'],
-    ['2025-12', '2025-12-01', '2025-12-31'],
-    ['2025', '2025-01-01', '2025-12-31'],
-    ['today', '2025-03-31', '2025-03-31'],
-    [' TODAY ', '2025-03-31', '2025-03-31'],
-    ['yesterday', '2025-03-30', '2025-03-30'],
-    ['0d', '2025-03-31', '2025-03-31'],
-    ['7d', '2025-03-24', '2025-03-24'],
-    ['2w', '2025-03-17', '2025-03-17'],
-    ['1m', '2025-02-28', '2025-02-28'],
-    ['3m', '2024-12-31', '2024-12-31'],
-    ['13m', '2024-02-29', '2024-02-29'],
-    ['1y', '2024-03-31', '2024-03-31'],
-    ['9999y', '0000-01-01', '0000-01-01'],
-    ['9999d', '1997-11-14', '1997-11-14'],
-    ['2025-01..2025-03', '2025-01-01', '2025-03-31'],
-    ['2025-03..2025-01', '2025-01-01', '2025-03-31'],
-    ['2024..2025-02-03', '2024-01-01', '2025-02-03'],
-    ['7d..today', '2025-03-24', '2025-03-31'],
-    ['2025-02..', '2025-02-01', null],
-    ['..2025-02', null, '2025-02-28'],
-  ])('of %j is from %j until %j', (value, from, until) => {
-    expect(dayRange(value, TODAY)).toEqual({ from, until })
-  })
-
-  it.each([
-    ...[
-      '',
-      '..',
-      '2025-13',
-      '2025-00',
-      '2025-02-29',
-      '2025-2-3',
-      '25',
-      '20250101',
-      '2025-01-01T00:00',
-      'tomorrow',
-    ],
-    ...['7', '7h', '-7d', '12345d', '2025..x', 'x..2025', '2024..2025..2026', '2025...2026', '２０２５'],
-  ])('of %j is none', (value) => {
-    expect(dayRange(value, TODAY)).toBeNull()
-  })
-
-  it.each([
-    ['after', '2025-02', '2025-02-01', null],
-    ['after', '7d', '2025-03-24', null],
-    ['before', '2025', null, '2024-12-31'],
-    ['before', 'today', null, '2025-03-30'],
-    ['before', '2024-03-01', null, '2024-02-29'],
-    ['before', '0000', null, '0000-01-01'],
-    ['date', '2025-02', '2025-02-01', '2025-02-28'],
-  ] as const)('of %s:%s is from %j until %j', (name, value, from, until) => {
-    expect(daysOf(name, value, TODAY)).toEqual({ from, until })
-  })
-
-  it.each(['2024..2025', '..2025', 'soon', ''])('of after:%s is none', (value) => {
-    expect(daysOf('after', value, TODAY)).toBeNull()
-    expect(daysOf('before', value, TODAY)).toBeNull()
-  })
-})
-
-describe('numberRange', () => {
-  it.each([
-    ['50', 50, null],
-    ['>=50', 50, null],
-    ['>50', 51, null],
-    ['<50', null, 49],
-    ['<=50', null, 50],
-    ['=50', 50, 50],
-    ['10..50', 10, 50],
-    ['50..10', 10, 50],
-    ['10..', 10, null],
-    ['..50', null, 50],
-    ['> 50', 51, null],
-    ['0', 0, null],
-    ['<0', null, -1],
-    ['007', 7, null],
-  ])('of %j is %j to %j', (value, least, most) => {
-    expect(numberRange(value)).toEqual({ least, most })
-  })
-
-  it.each(['', '..', '>', '=>5', '==5', '-5', '1.5', '1e3', '5k', '>1..5', '1..2..3', '1234567890123', '５'])(
-    'of %j is none',
-    (value) => {
-      expect(numberRange(value)).toBeNull()
-    },
-  )
 })
