@@ -3,9 +3,10 @@
 import type { DocumentLine } from '../text/document-layout.ts'
 import { withPictureLines } from './abstract-picture.ts'
 import { startHints } from './choosing.ts'
-import { type Document, EMPTY, type LaidText, lineAt, type Match, type Place, placeOf } from './document.ts'
+import type { Document, Match } from './document.ts'
 import type { Preparation } from './drawings.ts'
 import { withMatches } from './finding.ts'
+import { EMPTY, type LaidText, lineAt, type Place, placeOf } from './laid-text.ts'
 import type { State, Step } from './state.ts'
 
 /** Lines on their way in; `first` begins the text anew. Lines are counted from the beginning of the text. */

@@ -4,7 +4,8 @@ import { fold } from '../paper.ts'
 import type { Block } from '../text/document.ts'
 import { type DocumentLine, gap, layOutBlock } from '../text/document-layout.ts'
 import { runsText } from '../text/run-layout.ts'
-import type { Heading, Match } from './document.ts'
+import type { Match } from './document.ts'
+import type { Heading } from './laid-text.ts'
 
 /** Lines of the first piece, more than any screen has, and of the others: what the reader takes in between two keys. */
 const FIRST = 150

@@ -2,7 +2,8 @@
 
 import { cellWidth, takeCells, truncate, wrap } from '../text/layout.ts'
 import { graphemes } from '../text/width.ts'
-import { type Document, headingAt, type Match, type Piece } from './document.ts'
+import type { Document, Match, Piece } from './document.ts'
+import { headingAt } from './document-moving.ts'
 import { fitLine, type Line, runSpans, type Span, span, targeted } from './frame.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'

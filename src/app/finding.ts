@@ -1,6 +1,7 @@
 // Finding within an open text: the words are typed in the footer, the background finds them, n and N go on.
 
-import { changeDocument, type Document, lineAt, placeOf, withDocument } from './document.ts'
+import { changeDocument, type Document, withDocument } from './document.ts'
+import { lineAt, placeOf } from './laid-text.ts'
 import { editPrompt, insertText, type Prompt } from './prompt.ts'
 import { bodyHeight } from './shown.ts'
 import type { State, Step } from './state.ts'

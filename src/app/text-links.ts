@@ -2,7 +2,8 @@
 
 import type { DocumentLine } from '../text/document-layout.ts'
 import { sanitiseUrl } from '../text/sanitise.ts'
-import type { Document, LaidText } from './document.ts'
+import type { Document } from './document.ts'
+import type { LaidText } from './laid-text.ts'
 import { type PaperLink, placeOf } from './links.ts'
 
 /** More are no list to look through. */

@@ -3,22 +3,18 @@
 import { hasPicture, toggleAbstractPictures } from '../abstract-picture.ts'
 import { leaveChoosing, startHints } from '../choosing.ts'
 import type { Command } from '../commands.ts'
+import { changeDocument, close, hasLook, refresh, togglePictures } from '../document.ts'
 import {
-  changeDocument,
-  close,
   goBack,
   hasFollowed,
-  hasLook,
   hasSections,
   hasWideLines,
   moveSideways,
-  refresh,
   scroll,
   toEnd,
-  togglePictures,
   toPercent,
   toSection,
-} from '../document.ts'
+} from '../document-moving.ts'
 import { dropFinding, hasMatches, keepFinding, startFinding, toMatch } from '../finding.ts'
 import { hasScreen } from '../linear.ts'
 import { linksHeight, scrollLinks, toggleCopies } from '../link-list.ts'

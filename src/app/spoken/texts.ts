@@ -2,8 +2,10 @@
 
 import { latexText } from '../../text/latex.ts'
 import { runsText } from '../../text/run-layout.ts'
-import { blockEnd, type Document, headingAt, placeOf } from '../document.ts'
+import type { Document } from '../document.ts'
+import { headingAt } from '../document-moving.ts'
 import { emptyLines, emptyText } from '../empty.ts'
+import { blockEnd, placeOf } from '../laid-text.ts'
 import type { State } from '../state.ts'
 import { counted, numbered, plain, plainLines, sentence } from './words.ts'
 
