@@ -43,6 +43,8 @@ export type Target =
   | { readonly kind: 'place'; readonly at: number }
   | { readonly kind: 'entry'; readonly at: number }
   | { readonly kind: 'day'; readonly day: Day }
+  | { readonly kind: 'view'; readonly name: string }
+  | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'link'; readonly href: string }
 
 export type Line = readonly Span[]

@@ -8,9 +8,11 @@ import { type Context, commandsIn, contextOf } from './commands.ts'
 import { changeDocument } from './document.ts'
 import { headingAt } from './document-moving.ts'
 import { spanAt, type Target } from './frame.ts'
+import { showTag } from './searching.ts'
 import { bodyHeight, clamp, inSight, listLines } from './shown.ts'
 import type { Effect, State, Step } from './state.ts'
 import { paneAt, view } from './view.ts'
+import { openView } from './views.ts'
 
 /** What the mouse did, at a cell of the screen counted from 0. */
 export type Mouse = {
@@ -116,6 +118,12 @@ function clicked(state: State, target: Target, press: Press): Step {
         : toEntry(state, target.at)
     case 'day':
       return toDay(state, target.day)
+    case 'view': {
+      const view = state.views.saved.find(({ name }) => name === target.name)
+      return view && context === 'list' ? openView(state, view) : still(state)
+    }
+    case 'tag':
+      return context === 'list' ? showTag(state, target.tag) : still(state)
     case 'link':
       return context === 'document' || context === 'reading' || context === 'triage'
         ? follow(state, target.href)

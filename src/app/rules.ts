@@ -153,13 +153,21 @@ export function editRule(state: State): Step {
   return startLine(state, { of: rule, kind }, query, name)
 }
 
-/** Says what the new rule does. */
+/** Begins to make the selected rule one that does something else: a letter says what. */
+export function changeKind(state: State): Step {
+  const rule = ruleHere(state)
+  return rule ? startLine(state, { of: rule.rule, kind: null }, rule.query, rule.name) : still(state)
+}
+
+/** Says what the rule does. */
 export const chooseKind =
   (kind: RuleKind) =>
-  (state: State): Step =>
-    state.overlay?.kind === 'rules' && state.overlay.line
-      ? still(withOverlay(state, { line: { ...state.overlay.line, kind } }))
+  (state: State): Step => {
+    const line = state.overlay?.kind === 'rules' ? state.overlay.line : null
+    return line
+      ? [withOverlay(state, { line: { ...line, kind } }), counting(line.typed.query.text)]
       : still(state)
+  }
 
 const counting = (query: string): Effect[] =>
   ruleProblem(query) === null ? [{ type: 'count-rule', query }] : []
@@ -214,9 +222,8 @@ export function keepRuleLine(state: State): Step {
   if (line.part === 'query') {
     // A rule is called by its query unless somebody says otherwise; so a changed query changes the name.
     const before = state.rules.all.find(({ rule }) => rule === line.of)
-    const own = line.typed.name.text
-    const name =
-      line.kind === 'tag' ? own : own === '' || own === before?.query ? takeCells(query, LONGEST) : own
+    const own = line.typed.name.text === before?.query ? '' : line.typed.name.text
+    const name = own === '' && line.kind !== 'tag' ? takeCells(query, LONGEST) : own
     const typed = { ...line.typed, name: promptOf(name) }
     return still({ ...withOverlay(state, { line: { ...line, part: 'name', typed } }), message: null })
   }

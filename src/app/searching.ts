@@ -87,6 +87,13 @@ export function showDays(state: State, first: Day, last: Day, name: string): Ste
   return askedFor({ ...state, message: null }, search, query, OF_DAYS)
 }
 
+/** Shows the papers of a tag, in the order they have there. */
+export function showTag(state: State, tag: string): Step {
+  const query = `tag:${tag}`
+  const search = { ...searchFrom(state, { kind: 'query', query }), previous: null, reading: false }
+  return askedFor({ ...state, message: null }, search, query, ONCE_KEPT)
+}
+
 /** Asks for the results that are shown once more, as after an undo that may have changed them. */
 export function askOnceMore(state: State): Step {
   const { search } = state

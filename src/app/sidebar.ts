@@ -1,6 +1,7 @@
 // Views and tags beside the list, with how many papers are in them.
 
 import { cellWidth, fitCells, truncate } from '../text/layout.ts'
+import { collectionOf } from './collection.ts'
 import { keyOf } from './commands.ts'
 import { fitLine, type Line, span, targeted } from './frame.ts'
 import { keyLabel } from './keys.ts'
@@ -13,7 +14,7 @@ export function sidebarPane(state: State, width: number): Line[] {
   const height = bodyHeight(state)
   const entry = (key: string, name: string, count: string, isHere: boolean): Line => {
     const room = width - 3 - cellWidth(key || ' ') - count.length - 1
-    const line = fitLine(
+    return fitLine(
       [
         span(isHere ? ' ▸' : '  ', 'accent', 'bold'),
         span(`${key || ' '} `, 'accent'),
@@ -22,7 +23,6 @@ export function sidebarPane(state: State, width: number): Line[] {
       ],
       width,
     )
-    return line
   }
   const counted = countsOf(state.rows)
   const views = VIEWS.map(({ view, name }) => {
@@ -35,14 +35,14 @@ export function sidebarPane(state: State, width: number): Line[] {
   const saved = state.views.saved.map(({ name, key, query }) => {
     const sought = state.search?.sought
     const count = state.views.counts.get(query)?.papers.toLocaleString('en') ?? ''
-    return entry(
-      key === null ? ' ' : String(key),
-      name,
-      count,
-      sought?.kind === 'view' && sought.name === name,
-    )
+    const isHere = sought?.kind === 'view' && sought.name === name
+    return targeted(entry(key === null ? ' ' : String(key), name, count, isHere), { kind: 'view', name })
   })
-  const tags = state.tags.map(({ tag, papers }) => entry('', `#${tag}`, papers.toLocaleString('en'), false))
+  const shown = collectionOf(state)
+  const tags = state.tags.map(({ tag, papers }) => {
+    const line = entry('', `#${tag}`, papers.toLocaleString('en'), shown === tag)
+    return targeted(line, { kind: 'tag', tag })
+  })
   const lines: Line[] = [
     fitLine([span(' Views', 'heading')], width),
     ...views,

@@ -116,6 +116,24 @@ describe('a click', () => {
     expect(list.state()).toMatchObject({ overlay: null, view: 'unread' })
   })
 
+  it('opens views and tags at the side', () => {
+    const views = [{ name: 'Robots', query: 'cat:cs.RO', sort: null, key: null }]
+    const list = drive(rows(60), { size: { columns: 200, rows: 40 }, views })
+    list.send({ type: 'tags', tags: [{ tag: 'rl', papers: 2 }] })
+    expect(list.during(() => click(list, 'Robots'))).toContainEqual(
+      expect.objectContaining({ type: 'search', query: 'cat:cs.RO' }),
+    )
+    list.find([idOf(7), idOf(9)])
+    expect(list.during(() => click(list, '#rl'))).toContainEqual(
+      expect.objectContaining({ type: 'search', query: 'tag:rl' }),
+    )
+    list.find([idOf(2), idOf(3)])
+    expect(list.state().search).toMatchObject({ sought: { kind: 'query', query: 'tag:rl' } })
+    expect(screen(list).find((line) => line.includes('#rl'))).toMatch(/^ ▸/)
+    list.press('escape')
+    expect(list.state()).toMatchObject({ search: null, view: 'all' })
+  })
+
   it('selects a day of the calendar, and goes to it once it is selected', () => {
     const days = rows(60).map((row, at) => ({ ...row, day: `2025-06-${30 - Math.floor(at / 7)}` }))
     const list = drive(days)

@@ -122,6 +122,25 @@ describe('a rule', () => {
     ])
   })
 
+  it('is made to do something else by c and a letter', () => {
+    const driver = reader()
+    driver.press('M', 'c')
+    expect(foot(driver)).toMatch(/The rule is to +m mute +w watch +t tag/)
+    expect(driver.during(() => driver.press('w'))).toContainEqual({ type: 'count-rule', query: 'survey' })
+    expect(kept(driver, 'enter', 'enter')).toEqual([
+      { type: 'keep-rule', of: 1, wish: { kind: 'watch', query: 'survey', name: 'survey' } },
+    ])
+    driver.press('c', 't', 'enter')
+    expect(foot(driver)).toMatch(/^ Its tag: *$/)
+    expect(kept(driver, ...'reviews', 'enter')).toMatchObject([
+      { of: 1, wish: { kind: 'tag', query: 'survey', name: 'reviews' } },
+    ])
+    driver.press('c')
+    expect(foot(driver)).toContain('The rule is to')
+    driver.press('escape')
+    expect(driver.state().rules.all[0]).toMatchObject({ kind: 'tag', name: 'reviews' })
+  })
+
   it('is turned off and on by Space, and its number says so', () => {
     const driver = reader()
     expect(driver.during(() => driver.press('M', 'space'))).toContainEqual({

@@ -5,6 +5,7 @@ import type { Command } from '../commands.ts'
 import {
   askToRemoveRule,
   canCompleteRule,
+  changeKind,
   chooseKind,
   closeRules,
   completeRule,
@@ -82,6 +83,14 @@ export const RULES: readonly Command[] = [
     hint: 'edit',
     enabled: hasRuleEntry,
     run: editRule,
+  },
+  {
+    id: 'rules-kind',
+    contexts: ['rules'],
+    keys: ['c'],
+    title: 'change what it does: mute, watch or tag',
+    enabled: isRuleSelected,
+    run: changeKind,
   },
   {
     id: 'rules-toggle',
