@@ -128,6 +128,7 @@ describe('the files of src', () => {
           'paper',
           'reader',
           'settings',
+          'threads',
           'usage',
           'worker',
         ],
@@ -207,7 +208,7 @@ const HOMES: Record<string, RegExp> = {
   commander: /^cli\/cli\.ts$/,
   'env-paths': /^settings\.ts$/,
   'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
-  'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
+  'node:worker_threads': /^(?:threads|worker|app\/(?:background|documents))\.ts$/,
   'node:fs':
     /^(?:open\.ts|config\.ts|config\/write\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
