@@ -5,19 +5,20 @@ import type { Runtime } from '../app/runtime.ts'
 import type { State } from '../app/state.ts'
 import { type Config, readConfig } from '../config.ts'
 import { describe, unwrapLine } from '../text/sanitise.ts'
-import { bindKeys, keyProblems } from './bindings.ts'
+import { bindKeys } from './bindings.ts'
 import { printValue, SETTINGS, type SettingKey } from './settings.ts'
-import { paintOf, policyOf, settingRows } from './shown.ts'
+import { paintOf, policyOf, problemsOf, remarks, settingRows } from './shown.ts'
 import { writeSetting } from './write.ts'
 
 /** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */
 export function withConfig(state: State, config: Config, configFile: string): State {
   const bound = bindKeys(config.keys)
   const { bindings } = bound
-  const all = [...config.problems, ...keyProblems(bound, configFile)]
+  const all = [...problemsOf(config, bound, configFile), ...remarks(bound.losses, configFile)]
   const [first] = all
-  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
-  const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
+  const several = `${all.length} remarks on the configuration, "broadsheet config" tells all; the first: `
+  const text = unwrapLine(`${all.length > 1 ? several : ''}${first}`)
+  const message = first === undefined ? null : ({ kind: 'error', text } as const)
   return {
     ...{ ...state, bindings, message },
     policy: policyOf(config),
