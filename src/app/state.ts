@@ -276,7 +276,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     top: 0,
     selection: NOTHING_SELECTED,
     views: { saved: [], counts: new Map(), removed: null },
-    rules: { all: [], counted: null },
+    rules: { all: [], removed: null, counted: null },
     search: null,
     requests: 0,
     pending: '',

@@ -130,16 +130,16 @@ export function triageBar(triage: Triage, right: Line, width: number): Line {
   return spread(left, right, width)
 }
 
-/** What stands in the place of a card after the last. */
-export function endLines(triage: Triage): Line[] {
+/** What stands in the place of a card after the last; `key` gives the key of a command. */
+export function endLines(triage: Triage, key: (id: string) => string): Line[] {
   const left = triage.queue.length - triage.decided.size
   const said = tally(triage)
   return [
     [span('That was all.', 'heading')],
     [],
     [span(said === '' ? 'Nothing was decided.' : `${said}.`)],
-    ...(left > 0 ? [[span(`${left} left undecided: h goes back to them.`)]] : []),
+    ...(left > 0 ? [[span(`${left} left undecided: ${key('triage-back')} goes back to them.`)]] : []),
     [],
-    [span('q leads back to the list, U undoes the last decision.', 'dim')],
+    [span(`${key('leave-triage')} leads back to the list, ${key('undo')} undoes the last decision.`, 'dim')],
   ]
 }

@@ -24,6 +24,7 @@ import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import { undoable, withKey } from './key-hints.ts'
 import { keyLabel } from './keys.ts'
 import { placeOf } from './laid-text.ts'
 import { withMoreLinks, withPaperAsked } from './link-list.ts'
@@ -97,13 +98,14 @@ export type Event =
   /** Another program has changed more in the library than is worth telling paper by paper. */
   | { readonly type: 'outdated' }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
+  /** Papers that have changed. `say` is what was decided; where `restored` is set, what came back. */
   | {
       readonly type: 'changed'
       readonly rows: readonly PaperRow[]
       readonly say: string | null
       readonly restored?: true
     }
-  /** Papers whose marks have changed, all in the same way. */
+  /** Papers whose marks have changed, all in the same way; `say` as above. */
   | {
       readonly type: 'marked'
       readonly ids: readonly PaperId[]
@@ -215,14 +217,10 @@ function react(state: State, event: Event): Step {
     case 'paper':
       return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
-      return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
+      return withFreshPaper(withRestoredCard(changed(state, event), event), event.rows)
     case 'marked': {
       const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
-      return changed(
-        state,
-        rows.map((row) => ({ ...row, ...event.change })),
-        event.say,
-      )
+      return changed(state, { rows: rows.map((row) => ({ ...row, ...event.change })), say: event.say })
     }
     case 'found':
       return found(state, event.request, event.found)
@@ -231,7 +229,7 @@ function react(state: State, event: Event): Step {
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
     case 'rules':
-      return withRules(state, event)
+      return withRules(withRemoved(state, 'rule', event.removed?.name), event)
     case 'rule-counted':
       return withRuleCount(state, event.query, event.papers)
     case 'last-trending':
@@ -239,7 +237,7 @@ function react(state: State, event: Event): Step {
     case 'trending':
       return withTrendingAnswer(state, event.answer)
     case 'views':
-      return withViews(state, event)
+      return withViews(withRemoved(state, 'view', event.removed?.view.name), event)
     case 'view-counted':
       return withCount(state, event.query, event.count)
     case 'rechecked':
@@ -297,12 +295,24 @@ function withRestoredCard([state, effects]: Step, { rows, restored }: Event & { 
 }
 
 /** Rows have changed; where the paper that was read has left the list by that, the one in its place is opened. */
-function changed(state: State, rows: readonly PaperRow[], say: string | null): Step {
+function changed(
+  state: State,
+  { rows, say, restored }: Pick<Event & { type: 'changed' }, 'rows' | 'say' | 'restored'>,
+): Step {
   const settled = withSettled(withChangedRows(state, rows), rows)
-  const next: State = say === null ? settled : { ...settled, message: { kind: 'info', text: say } }
+  const text = say === null || restored ? say : undoable(state, say)
+  const next: State = text === null ? settled : { ...settled, message: { kind: 'info', text } }
   if (settled.shown === state.shown) return [next, []]
   const isOther = selectedRow(next)?.id !== selectedRow(state)?.id
   return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
+}
+
+/** What was removed is told, with the key that brings it back. */
+function withRemoved(state: State, what: 'view' | 'rule', name: string | undefined): State {
+  if (name === undefined) return state
+  const said = `Removed the ${what} “${name}”`
+  const text = withKey(state, said, `${what}s-bring-back`, 'brings it back until you quit')
+  return { ...state, message: { kind: 'info', text } }
 }
 
 /** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
