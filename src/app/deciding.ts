@@ -32,17 +32,14 @@ export function canOpenPages(state: State): true | string {
   return rows.some((row) => pageOfRow(state, row)) ? true : 'no page of this paper is known yet'
 }
 
-/** Opens the pages of what is selected, marks it read and goes on to the next paper. */
+/** Opens the pages of what is selected, which marks it read, and goes on to the next paper. */
 export function openAndGoOn(state: State): Step {
-  const rows = targets(state)
-  const pages = rows.flatMap((row) => {
+  const pages = targets(state).flatMap((row) => {
     const url = pageOfRow(state, row)
-    return url ? [{ type: 'open', url } as const] : []
+    return url ? [{ url, id: row.id, read: row.read }] : []
   })
-  const ids = rows.flatMap(({ id, read }) => (read ? [] : [id]))
-  const marks: Effect[] = ids.length > 0 ? [{ type: 'mark', ids, change: { read: true }, say: false }] : []
   const [next, effects] = isSelecting(state) ? still(withoutSelection(state)) : move(state, state.cursor + 1)
-  return [next, [...pages, ...marks, ...effects]]
+  return [next, [{ type: 'read-outside', pages }, ...effects]]
 }
 
 /** What is asked before it is done. */

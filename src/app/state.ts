@@ -237,10 +237,19 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
+  /** Opens papers' pages; those that open are marked read. */
+  | { readonly type: 'read-outside'; readonly pages: readonly Page[] }
   /** Says something to somebody who looks elsewhere. */
   | { readonly type: 'notify'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
+
+/** A paper's page. */
+export interface Page {
+  readonly url: string
+  readonly id: PaperId
+  readonly read: boolean
+}
 
 /** A next state and what is to be done outside. */
 export type Step = readonly [State, readonly Effect[]]
