@@ -78,10 +78,11 @@ function soughtName(sought: Sought, cells: number): Span[] {
   switch (sought.kind) {
     case 'view':
       return [span(truncate(sought.name, cells), 'bold')]
-    case 'trending':
-      return [
-        span(sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`, 'bold', 'own'),
-      ]
+    case 'trending': {
+      const day = sought.askedAt === null ? '' : ` ${trendingDay(sought.askedAt)}`
+      // The place in the list matters more, and that this is old is told as it is opened.
+      return [span(cellWidth(`Trending${day}`) > cells ? 'Trending' : `Trending${day}`, 'bold', 'own')]
+    }
     case 'like':
       return quoted('Like “', truncate(sought.title, cells))
     case 'query':
