@@ -30,8 +30,10 @@ import { viewsPane } from './views-view.ts'
 export function view(state: State): Frame {
   const { columns, rows } = state.size
   const lines = body(state, columns)
-  if (rows < 3) return { lines: [...lines, footer(state, columns)].slice(0, rows) }
-  return { lines: [statusBar(state, columns), ...lines, footer(state, columns)] }
+  const below = footer(state, state.size)
+  if (rows < 3) return { lines: [...lines, ...below].slice(0, rows) }
+  // More lines than one stand before the end of the body, for as long as nothing is pressed: nothing moves.
+  return { lines: [statusBar(state, columns), ...lines.slice(0, rows - 1 - below.length), ...below] }
 }
 
 /** Where the help was opened. */
