@@ -140,7 +140,8 @@ export function footer(state: State, width: number): Line {
   if (state.document?.finding) return findLine(state.document, width)
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
-  const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
+  const typing =
+    state.overlay && (viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width))
   if (typing) return typing
   if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')
