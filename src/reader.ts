@@ -1,6 +1,7 @@
 // Wiring of the reader: library, first paint, Ink, background thread, and putting the terminal back whatever happens.
 
 import { setTimeout as delay } from 'node:timers/promises'
+import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { firstPaint, wantsColour } from './app/ansi.ts'
 import type { Look } from './app/drawings.ts'
@@ -35,8 +36,12 @@ import type { ThreadRole, WorkerData } from './worker.ts'
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
 
-/** Of the search's thread, in MB. */
-const YOUNG_GENERATION = 24
+/**
+ * V8 lets the part of a heap where objects are born grow to 128 MB, in each thread, however little of it lives on, and
+ * gives nothing back. Ours stays as large as it is when Ink is about to load, some 8 MB, and so does that of each thread
+ * that is started afterwards. What is born there dies there all the same: keys take no longer.
+ */
+const YOUNG_GENERATION = ['--semi-space-growth-factor=1', '--min-semi-space-size=4']
 
 /** When the index is read though nobody has searched yet, in ms. */
 const WARM_UP_AFTER = 1000
@@ -100,6 +105,7 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
     onScreen = true
     if (!linear) process.stdout.write(firstPaint(view(state), state.paint))
 
+    for (const flag of YOUNG_GENERATION) v8.setFlagsFromString(flag)
     const startUi = linear ? await linearUi() : await screenUi()
     const write = (text: string) => void process.stdout.write(text)
     const background = createBackground(settings, (event) => runtime.dispatch(event))
@@ -297,11 +303,7 @@ function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
   const start = (role: ThreadRole) => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     const data: WorkerData = { role, settings }
-    const started = new Worker(new URL(file, import.meta.url), {
-      workerData: data,
-      // A search leaves much short-lived garbage: without a bound the thread would keep 200 MB for it.
-      ...(role === 'search' ? { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } } : {}),
-    })
+    const started = new Worker(new URL(file, import.meta.url), { workerData: data })
     started.on('message', answered)
     started.on('error', (error) => {
       // Whatever waits for it is told; the next request starts another.
