@@ -429,6 +429,12 @@ export function hasPaper({ prepare }: Library, id: PaperId): boolean {
   return prepare('SELECT 1 FROM papers WHERE id = ?').get(id) !== undefined
 }
 
+/** Whether all of some papers are in the library. */
+export function hasPapers({ prepare }: Library, ids: readonly PaperId[]): boolean {
+  const missing = prepare('SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM papers) LIMIT 1')
+  return missing.get(JSON.stringify(ids)) === undefined
+}
+
 /** The given ids in the order of the list. Ids that are not in the library are left out. */
 export function inListOrder({ prepare }: Library, ids: readonly PaperId[]): PaperId[] {
   return prepare(
