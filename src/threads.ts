@@ -7,9 +7,6 @@ import type { Settings } from './settings.ts'
 import { describe } from './text/sanitise.ts'
 import type { ThreadRole, WorkerData } from './worker.ts'
 
-/** Of the search's thread, in MB. */
-const YOUNG_GENERATION = 24
-
 /** Background threads, one for each role; each starts with its first request, so that none holds up the first frame. */
 export function createThreads(settings: Settings, dispatch: Runtime['dispatch']) {
   const workers = new Map<ThreadRole, Worker>()
@@ -34,11 +31,7 @@ export function createThreads(settings: Settings, dispatch: Runtime['dispatch'])
   const start = (role: ThreadRole) => {
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     const data: WorkerData = { role, settings }
-    const started = new Worker(new URL(file, import.meta.url), {
-      workerData: data,
-      // A search leaves much short-lived garbage: without a bound the thread would keep 200 MB for it.
-      ...(role === 'search' ? { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } } : {}),
-    })
+    const started = new Worker(new URL(file, import.meta.url), { workerData: data })
     started.on('message', answered)
     started.on('error', (error) => {
       // Whatever waits for it is told; the next request starts another.

@@ -14,7 +14,7 @@ import {
 } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { allTags, noteOf } from '../library/marks.ts'
-import { findPaper, hasPaper, rowsOf } from '../library/papers.ts'
+import { findPaper, hasPapers, rowsOf } from '../library/papers.ts'
 import type { MarkChange, MarkField, PaperId } from '../paper.ts'
 import { latexText } from '../text/latex.ts'
 import { truncate } from '../text/layout.ts'
@@ -54,7 +54,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
 
   /** Whether all papers are still known by these ids; says so where they are not. */
   const areHere = (ids: readonly PaperId[]): boolean => {
-    if (ids.every((id) => hasPaper(library, id))) return true
+    if (hasPapers(library, ids)) return true
     // Another instance, or the sync, has found the arXiv id of a paper that had none.
     say('error', 'Nothing was changed: the list has changed. Look again and press the key once more.')
     loadRows()

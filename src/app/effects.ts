@@ -84,7 +84,11 @@ export function createEffects({
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
   const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
-  const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
+  const loadRows = createRowLoader(
+    library,
+    (rows, index) => dispatch({ type: 'rows', rows, complete: true, index }),
+    fail,
+  )
 
   const places = createPlaceKeeper(library, fail)
   const derive = () => background.ask({ type: 'derive-rules' })
@@ -243,6 +247,18 @@ export function createEffects({
   return perform
 }
 
+/** Rows, and where each paper stands among them. */
+interface Loaded {
+  readonly rows: PaperRow[]
+  readonly index: Map<PaperId, number>
+}
+
+/** Whether the library says the same of a paper as it did before. */
+const isSame = (before: PaperRow, now: PaperRow): boolean =>
+  (Object.keys(now) as (keyof PaperRow)[]).every((key) =>
+    key === 'tags' ? before.tags.join() === now.tags.join() : before[key] === now[key],
+  )
+
 /** After reading all rows the loader rests for so many times as long as that took, but no longer than this (ms). */
 const REST = 20
 const LONGEST_REST = 5000
@@ -253,7 +269,7 @@ const LONGEST_REST = 5000
  */
 function createRowLoader(
   library: Library,
-  done: (rows: PaperRow[]) => void,
+  done: (rows: readonly PaperRow[], index: ReadonlyMap<PaperId, number>) => void,
   fail: (error: unknown) => void,
 ): (now?: true) => void {
   let running = false
@@ -269,16 +285,24 @@ function createRowLoader(
     }, rest)
     resting.unref()
   }
-  const read = (keys: readonly number[], at: number, rows: PaperRow[], version: string, restarts: number) => {
+  let last: Loaded = { rows: [], index: new Map() }
+  const read = (keys: readonly number[], at: number, loaded: Loaded, version: string, restarts: number) => {
     if (!library.db.open) return
     try {
       if (library.version() !== version && restarts < MAX_RESTARTS)
         return void setImmediate(begin, restarts + 1)
       // A place in a long list is only found by counting up to it: keys lead there at once.
-      rows.push(...rowsAt(library, keys.slice(at, at + CHUNK)))
-      if (at + CHUNK < keys.length) return void setImmediate(read, keys, at + CHUNK, rows, version, restarts)
+      for (const row of rowsAt(library, keys.slice(at, at + CHUNK))) {
+        const before = last.rows[last.index.get(row.id) ?? -1]
+        loaded.index.set(row.id, loaded.rows.length)
+        // Else both lists would be in memory until the garbage is collected.
+        loaded.rows.push(before && isSame(before, row) ? before : row)
+      }
+      if (at + CHUNK < keys.length)
+        return void setImmediate(read, keys, at + CHUNK, loaded, version, restarts)
       ended()
-      done(rows)
+      last = loaded
+      done(loaded.rows, loaded.index)
     } catch (error) {
       ended()
       fail(error)
@@ -288,7 +312,7 @@ function createRowLoader(
     if (!library.db.open) return
     try {
       const version = library.version()
-      read(listKeys(library), 0, [], version, restarts)
+      read(listKeys(library), 0, { rows: [], index: new Map() }, version, restarts)
     } catch (error) {
       ended()
       fail(error)

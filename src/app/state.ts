@@ -75,9 +75,9 @@ export interface Search {
   readonly limit: number
   /** Null until the first answer, and while the query is empty: then the list is as it was. */
   readonly results: Results | null
-  /** Where the reader was before, and the papers the list showed, for Esc. */
+  /** Where the reader was before, and the rows that the list showed, for Esc. */
   readonly from: Anchor
-  readonly kept: ReadonlySet<PaperId>
+  readonly kept: Uint32Array
   /** Whether a paper was open then: Esc leads from papers like it back into it. */
   readonly reading: boolean
   /** Whether the Hub has been asked too, and has answered. */
@@ -134,9 +134,9 @@ export interface State {
   /** The order of each view that has one of its own. */
   readonly sorts: Readonly<Partial<Record<ViewName, Sorting>>>
   /** The rows in the order of the view as it was chosen; null where that is the order of `rows`. */
-  readonly order: readonly number[] | null
+  readonly order: Uint32Array | null
   /** The rows that the list shows, as indices into `rows`, in the order shown. */
-  readonly shown: readonly number[]
+  readonly shown: Uint32Array
   /** The selected place in `shown`. */
   readonly cursor: number
   /** The first visible line of the list. */
@@ -280,7 +280,7 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     view: 'all',
     sorts: {},
     order: null,
-    shown: rows.flatMap(({ hidden }, index) => (hidden ? [] : [index])),
+    shown: Uint32Array.from(rows.keys()).filter((index) => !rows[index]?.hidden),
     cursor: 0,
     top: 0,
     selection: NOTHING_SELECTED,
@@ -324,6 +324,16 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
 /** Where each paper stands in `rows`. */
 export function indexOf(rows: readonly PaperRow[]): Map<PaperId, number> {
   return new Map(rows.map((row, index) => [row.id, index]))
+}
+
+/** Those rows of the list for which something holds, in its order. */
+export function shownRows({ rows, shown }: State, holds: (row: PaperRow) => boolean): PaperRow[] {
+  const found: PaperRow[] = []
+  for (const index of shown) {
+    const row = rows[index]
+    if (row && holds(row)) found.push(row)
+  }
+  return found
 }
 
 /** The selected row, if the list is not empty. */

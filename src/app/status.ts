@@ -161,7 +161,9 @@ function askingLine(state: State, width: number): Line | null {
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
   if (state.choosing?.kind === 'confirm') return questionLine(state, state.choosing.question, width)
-  return viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
+  return (
+    state.overlay && (viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width))
+  )
 }
 
 /** Cells for the answers to a question: where they stand, and how many the first of them needs. */

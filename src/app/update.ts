@@ -83,7 +83,13 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'mouse'; readonly mouse: Mouse }
   | { readonly type: 'resized'; readonly size: Size }
-  | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  | {
+      readonly type: 'rows'
+      readonly rows: readonly PaperRow[]
+      readonly complete: boolean
+      /** Where each paper stands, where that is known already. */
+      readonly index?: State['index']
+    }
   /** The configuration as it is now; `split` is null where it did not change. */
   | {
       readonly type: 'configured'
@@ -197,7 +203,7 @@ function react(state: State, event: Event): Step {
     case 'resized':
       return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
-      const rows = withRows(state, event.rows, event.complete)
+      const rows = withRows(state, event.rows, event.complete, event.index)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.

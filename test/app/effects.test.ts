@@ -257,7 +257,7 @@ describe('the background', () => {
       why: 'It is torn.',
     }))
       runtime.dispatch(event)
-    expect(runtime.state()).toMatchObject({ prompt: null, shown: [], held: [] })
+    expect(runtime.state()).toMatchObject({ prompt: null, shown: new Uint32Array(), held: [] })
     expect(runtime.state().message).toEqual({ kind: 'error', text: 'The search failed: It is torn.' })
   })
 })

@@ -171,6 +171,6 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     selected: () => selectedRow(state)?.id,
     selectedLine: () =>
       view(state).lines.findIndex((line) => line.some(({ styles }) => styles.includes('selected'))),
-    shown: () => state.shown.map((index) => state.rows[index]?.id ?? ''),
+    shown: () => Array.from(state.shown, (index) => state.rows[index]?.id ?? ''),
   }
 }
