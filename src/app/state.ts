@@ -116,7 +116,8 @@ export type SyncState =
   | SyncEnd
 
 export interface Message {
-  readonly kind: 'info' | 'error'
+  /** What has happened, why something cannot be done, what went wrong. */
+  readonly kind: 'info' | 'reason' | 'error'
   readonly text: string
   /** It says how far something is, and the next one soon takes its place. */
   readonly passing?: true

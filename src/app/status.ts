@@ -16,7 +16,7 @@ import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight, listCount } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
-import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { type Message, type Sought, type State, type SyncState, selectedRow } from './state.ts'
 import { statisticsBar } from './statistics-view.ts'
 import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
@@ -139,7 +139,7 @@ const ROWS_FOR_ONE = 3
 
 /**
  * The prompt while a query is typed, else a message, else the keys that matter now. That is one line, but what can be chosen
- * by a letter and what went wrong is said whole, in as many lines as that takes and the screen has to spare.
+ * by a letter, what went wrong and why something cannot be done is said whole, in as many lines as that takes and the screen has to spare.
  */
 export function footer(state: State, { columns: width, rows }: State['size']): Line[] {
   const asking = askingLine(state, width)
@@ -148,8 +148,7 @@ export function footer(state: State, { columns: width, rows }: State['size']): L
   const { choosing, message } = state
   if (choosing?.kind === 'sort') return inLines([span(' By ', 'bold')], hintsOf(state), width).slice(0, most)
   if (choosing?.kind === 'copy') return inLines([], hintsOf(state), width).slice(0, most)
-  if (message?.kind === 'error') return errorLines(message.text, width, most)
-  if (message) return [fitLine([span(` ${message.text}`, 'own')], width)]
+  if (message) return messageLines(message, width, message.kind === 'info' ? 1 : most)
   return [sharedLine(state, width) ?? hints(state, width)]
 }
 
@@ -189,13 +188,13 @@ function inLines(before: Line, keys: readonly { pieces: Line }[], width: number)
   return (hasLone ? lines.slice(0, -1) : lines).map((line) => fitLine(line, width))
 }
 
-/** What went wrong and what to do about it, in at most so many lines. */
-function errorLines(text: string, width: number, most: number): Line[] {
+/** A message in at most so many lines. */
+function messageLines({ kind, text }: Message, width: number, most: number): Line[] {
   const lines = wrap(text, width - 2)
   const whole = lines.slice(0, most - 1).map((line) => line.text)
   const rest = text.slice(lines[most - 1]?.start ?? text.length)
   return [...whole, ...(rest === '' ? [] : [rest])].map((line) =>
-    fitLine([span(` ${line}`, 'own', 'error')], width),
+    fitLine([span(` ${line}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width),
   )
 }
 

@@ -235,7 +235,7 @@ function react(state: State, event: Event): Step {
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
     case 'rules':
-      return withRules(withRemoved(state, 'rule', event.removed?.name), event)
+      return withRules(withRemoved(state, event.removed?.name, 'rules-bring-back'), event)
     case 'rule-counted':
       return withRuleCount(state, event.query, event.papers)
     case 'last-trending':
@@ -243,7 +243,7 @@ function react(state: State, event: Event): Step {
     case 'trending':
       return withTrendingAnswer(state, event.answer)
     case 'views':
-      return withViews(withRemoved(state, 'view', event.removed?.view.name), event)
+      return withViews(withRemoved(state, event.removed?.view.name, 'views-bring-back'), event)
     case 'view-counted':
       return withCount(state, event.query, event.count)
     case 'rechecked':
@@ -314,10 +314,9 @@ function changed(
 }
 
 /** What was removed is told, with the key that brings it back. */
-function withRemoved(state: State, what: 'view' | 'rule', name: string | undefined): State {
+function withRemoved(state: State, name: string | undefined, id: string): State {
   if (name === undefined) return state
-  const said = `Removed the ${what} “${name}”`
-  const text = withKey(state, said, `${what}s-bring-back`, 'brings it back until you quit')
+  const text = withKey(state, `Removed “${name}”`, id, 'brings it back until you quit')
   return { ...state, message: { kind: 'info', text } }
 }
 
@@ -366,7 +365,7 @@ function pressed(state: State, key: string): Step {
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
   if ('begins' in found) return [{ ...quiet, pending: key }, []]
-  if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  if ('why' in found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
   return run(quiet, found.command)
 }
 
@@ -377,7 +376,7 @@ function continued(state: State, key: string): Step {
   const found = commandFor(quiet, pressed)
   if (found && 'begins' in found) return [{ ...quiet, pending: pressed }, []]
   if (found && 'command' in found) return run(quiet, found.command)
-  if (found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  if (found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
   // Quitting always works.
   if (key === 'ctrl+c') return [quiet, [{ type: 'quit' }]]
   const text = `${keyLabel(pressed)} means nothing here.`
@@ -467,7 +466,7 @@ function syncEvent(state: State, event: SyncEvent, ms: number): Step {
 function synced(end: SyncEnd): Message | null {
   if (end.kind === 'failed') return { kind: 'error', text: unwrapLine(`Sync failed: ${end.why}`) }
   if (!end.asked) return null
-  if (end.kind === 'offline') return { kind: 'info', text: unwrapLine(end.why) }
+  if (end.kind === 'offline') return { kind: 'reason', text: unwrapLine(end.why) }
   return {
     kind: 'info',
     text: end.added === 0 ? 'Nothing new.' : `${end.added} new ${end.added === 1 ? 'paper' : 'papers'}.`,

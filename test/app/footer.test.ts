@@ -25,7 +25,7 @@ it('has a question whole, and a way to say yes beside a long one', () => {
   expect(last(reader, 1)).toEqual([' Mark 45 papers read? y yes  n no'])
   const question = 'Remove the view “Preference optimisation”?'
   const state: State = { ...reader.state(), choosing: { kind: 'confirm', question, effects: [] } }
-  expect(said(state).at(-1)).toBe(' Remove the view “Preference opt… y yes')
+  expect(said(state).at(-1)).toBe(' Remove the view “Preference op…  y yes')
 })
 
 it('has all that can be chosen by a letter, in as many lines as that takes', () => {
@@ -36,7 +36,7 @@ it('has all that can be chosen by a letter, in as many lines as that takes', () 
   expect(last(reader, 2)).toEqual([' u address  t title  b BibTeX', ' m Markdown  i id  a abstract'])
 })
 
-it('tells whole what went wrong, in three lines of ten at most, and other messages in one', () => {
+it('tells whole what went wrong, and why something cannot be, in three lines of ten at most, and other messages in one', () => {
   const why = 'No page of this paper could be opened. Set BROWSER to a program that opens pages.'
   expect(said(failing(why)).slice(1)).toEqual([
     ' No page of this paper could be opened.',
@@ -45,6 +45,8 @@ it('tells whole what went wrong, in three lines of ten at most, and other messag
   ])
   expect(said(failing(`${why} ${why}`)).at(-1)).toMatch(/^ pages\. No page .*…$/)
   const { state } = low()
+  const reason = said({ ...state(), message: { kind: 'reason', text: why } })
+  expect(reason.slice(1)).toEqual(said(failing(why)).slice(1))
   const told = said({ ...state(), message: { kind: 'info', text: why } })
   expect(told.at(-1)).toBe(' No page of this paper could be opened.…')
   expect(told.at(-2)).not.toContain('page')

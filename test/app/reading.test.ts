@@ -146,7 +146,7 @@ describe('n and N', () => {
     const reader = drive(rows(3, { read: true }))
     reader.press('j', 'n')
     expect(reader.selected()).toBe(idOf(2))
-    expect(reader.state().message).toEqual({ kind: 'info', text: 'Nothing here is unread.' })
+    expect(reader.state().message).toEqual({ kind: 'reason', text: 'Nothing here is unread.' })
     reader.press('N')
     expect(reader.selected()).toBe(idOf(2))
   })
