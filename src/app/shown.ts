@@ -2,7 +2,7 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { type PaperId, titleKey } from '../paper.ts'
-import { speaksOfHidden } from '../search/query.ts'
+import { speaksOfHidden, wordsFor } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'
 import { headingDay, isOfDays, orderOf } from './sorting.ts'
 import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
@@ -83,11 +83,12 @@ export function firstLineOf(state: State, place: number): number {
   return bodyHeight(state) > 1 && lineAt(state, line - 1)?.type === 'day' ? line - 1 : line
 }
 
-/** Whether the list ends with the offer to ask the Hub's own search. */
-export const offersHub = (state: State) =>
-  state.search?.results?.sought.kind === 'query' &&
-  !isOfDays(state.search.results.sought) &&
-  state.search.hub !== 'answered'
+/** Whether the list ends with the offer to ask the Hub's own search, which knows nothing of tags and marks. */
+export function offersHub({ search }: State): boolean {
+  const sought = search?.results?.sought
+  if (sought?.kind !== 'query' || isOfDays(sought) || search?.hub === 'answered') return false
+  return wordsFor(parsedQuery(sought.query).query.node) !== ''
+}
 
 /** Whether the cursor is on that offer. */
 export const isOnOffer = (state: State) => offersHub(state) && state.cursor === state.shown.length
