@@ -178,6 +178,12 @@ describe('selecting', () => {
     expect(that(reader, 'read')).toEqual(ids(1, 2))
   })
 
+  it('brings what can be decided to the front of the footer', () => {
+    const reader = drive(rows(6))
+    reader.press('space')
+    expect(screen(reader).at(-1)).toMatch(/^ +m mark read +b star +w later +x hide .*Esc select nothing/)
+  })
+
   it('ends with the view, and is never of an abstract that is open', () => {
     const reader = drive(rows(4))
     reader.press('space', 'space', 'enter', 'b')

@@ -104,6 +104,19 @@ describe('a full text', () => {
     expect(reader.state()).toMatchObject({ document: null, reading: true })
   })
 
+  it('is a place to decide about its paper, and stays open meanwhile', () => {
+    const reader = opened()
+    reader.press('B', 'w', 'm', 'T')
+    reader.type('wicks')
+    expect(reader.during(() => reader.press('enter'))).toEqual([
+      { type: 'tag', ids: [idOf(1)], add: ['wicks'], remove: [] },
+    ])
+    expect(reader.rows()[0]).toMatchObject({ starred: true, later: true, read: false })
+    expect(reader.during(() => reader.press('U'))).toEqual([{ type: 'undo' }])
+    expect(reader.state().document?.id).toBe(idOf(1))
+    expect(body(reader).join('\n')).toContain('1 Wicks')
+  })
+
   it('scrolls by lines, pages and to its ends, and says where one is', () => {
     const reader = opened()
     expect(body(reader).join('\n')).toContain('1 Wicks')
