@@ -270,10 +270,10 @@ const WHERE_SELECTED = [
 
 function hintsOf(state: State): { id: string; pieces: Line }[] {
   const context = contextOf(state)
-  const isSelecting = countSelected(state) > 0
-  const isFirst = ({ id }: Command) => Number(isSelecting && WHERE_SELECTED.includes(id))
+  const first = countSelected(state) > 0 ? WHERE_SELECTED : []
+  const rank = ({ id }: Command) => (first.includes(id) ? first.indexOf(id) : first.length)
   return commandsIn(context, state.bindings)
-    .toSorted((one, other) => isFirst(other) - isFirst(one))
+    .toSorted((one, other) => rank(one) - rank(other))
     .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
     .map(({ id, keys, hint }) => ({
       id,
