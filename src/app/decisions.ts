@@ -15,6 +15,7 @@ import {
 import type { Library } from '../library/library.ts'
 import { allTags, noteOf } from '../library/marks.ts'
 import { findPaper, hasPapers, rowsOf } from '../library/papers.ts'
+import { mutedAmong } from '../library/rules.ts'
 import type { MarkChange, MarkField, PaperId } from '../paper.ts'
 import { latexText } from '../text/latex.ts'
 import { truncate } from '../text/layout.ts'
@@ -81,7 +82,10 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
         if (!areHere(ids)) return
         const label = `${verbsOf(change)} ${nameOf(library, ids)}`
         changeMarks(library, ids, change, label)
-        return dispatch({ type: 'marked', ids, change, say: decision.say ? label : null })
+        dispatch({ type: 'marked', ids, change, say: decision.say ? label : null })
+        // What is starred or kept for later no rule hides.
+        const muted = 'starred' in change || 'later' in change ? mutedAmong(library, ids) : []
+        return muted.length > 0 ? changed(muted, null) : undefined
       }
       case 'tag': {
         const { ids, add, remove } = decision

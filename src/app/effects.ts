@@ -146,6 +146,7 @@ export function createEffects({
       case 'keep-rule':
       case 'turn-rule':
       case 'remove-rule':
+      case 'restore-rule':
         return keeping(effect)
       case 'load-tags':
         return decisions.tags()
@@ -213,6 +214,8 @@ export function createEffects({
         places.flush()
         outside.flush()
         return quit()
+      default:
+        effect satisfies never
     }
   }
   // While another program writes, the library says so at once (see reader.ts), so that no key is held up; what was

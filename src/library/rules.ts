@@ -31,12 +31,13 @@ const MATCHED = 'FROM ruled JOIN rules USING (rule) WHERE ruled.paper_id = paper
 export const MUTED_BY = `(SELECT name ${MATCHED} AND kind = 'mute' ORDER BY rule LIMIT 1)`
 /** SQL: whether a rule watches for a paper. */
 export const WATCHED = `EXISTS (SELECT 1 ${MATCHED} AND kind = 'watch')`
-/** SQL, beside `marks`: whether a paper is hidden, by the reader or else by a rule. */
-export const HIDDEN = `coalesce(hidden_at > 0, ${MUTED_BY} IS NOT NULL)`
+/** SQL, beside `marks`: whether a paper is hidden, by the reader or else by a rule. What the reader wants to keep no rule hides. */
+export const HIDDEN = `coalesce(hidden_at > 0, starred_at IS NULL AND later_at IS NULL AND ${MUTED_BY} IS NOT NULL)`
 /** SQL: the keys of the papers that are hidden: as quick as they are few. */
 export const HIDDEN_KEYS = `SELECT pk FROM papers JOIN marks ON paper_id = id WHERE hidden_at > 0
   UNION SELECT pk FROM ruled JOIN rules USING (rule) JOIN papers ON papers.id = ruled.paper_id
-    WHERE kind = 'mute' AND paper_id NOT IN (SELECT paper_id FROM marks WHERE hidden_at IS NOT NULL)`
+    WHERE kind = 'mute' AND paper_id NOT IN (SELECT paper_id FROM marks
+      WHERE hidden_at IS NOT NULL OR starred_at IS NOT NULL OR later_at IS NOT NULL)`
 /** SQL: the tags of a paper, with a space between, the reader's and those of rules; NULL for none. */
 export const TAGS = `(SELECT group_concat(tag, ' ') FROM (
   SELECT tag FROM tagged WHERE tagged.paper_id = papers.id AND place > 0
@@ -50,6 +51,15 @@ export const ALL_TAGGED = `SELECT tag, paper_id FROM tagged WHERE place > 0
 export const TAGGED_WITH = `SELECT paper_id FROM tagged WHERE tag = @tag AND place > 0
   UNION SELECT paper_id FROM ruled JOIN rules USING (rule) WHERE kind = 'tag' AND name = @tag
     AND paper_id NOT IN (SELECT paper_id FROM tagged WHERE tag = @tag)`
+
+/** Those papers among some that rules mute, be it in vain. */
+export const mutedAmong = ({ prepare }: Library, ids: readonly PaperId[]): PaperId[] =>
+  prepare(
+    `SELECT DISTINCT paper_id FROM ruled JOIN rules USING (rule)
+     WHERE kind = 'mute' AND paper_id IN (SELECT value FROM json_each(?))`,
+  )
+    .pluck()
+    .all(JSON.stringify(ids)) as PaperId[]
 
 /** All rules, in the order in which they were made. */
 export function allRules({ prepare }: Library): Rule[] {
@@ -160,7 +170,7 @@ export function countMuted({ prepare }: Library): number {
   return Number(
     prepare(
       `SELECT count(DISTINCT ruled.paper_id) FROM ruled JOIN rules USING (rule) LEFT JOIN marks USING (paper_id)
-       WHERE kind = 'mute' AND hidden_at IS NULL AND read_at IS NULL`,
+       WHERE kind = 'mute' AND coalesce(hidden_at, starred_at, later_at, read_at) IS NULL`,
     )
       .pluck()
       .get(),

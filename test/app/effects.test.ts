@@ -9,8 +9,9 @@ import { changeMarks } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
 import { countPapers, countUnread, findPaper, listIds, listRows } from '../../src/library/papers.ts'
-import { allRules } from '../../src/library/rules.ts'
+import { addRule, allRules } from '../../src/library/rules.ts'
 import { keepView, savedViews } from '../../src/library/views.ts'
+import { deriveRules } from '../../src/search/rules.ts'
 import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
 
 /** The app over a real library, with a background that only notes what it is asked. */
@@ -182,6 +183,26 @@ describe('rules', () => {
     expect(allRules(held.library)).toMatchObject([{ isOn: false }])
     press('D', 'y')
     expect(allRules(held.library)).toEqual([])
+    press('u')
+    expect(allRules(held.library)).toMatchObject([{ kind: 'mute', query: 'paper', isOn: false }])
+  })
+
+  it('that mute hide nothing that is starred, as soon as it is', async () => {
+    using held = temporaryLibrary()
+    storeDay(held.library, '2025-01-06', papers(3))
+    addRule(held.library, { kind: 'mute', query: 'paper', name: 'No papers' })
+    deriveRules(held.library)
+    const { runtime, press } = start(held.library)
+    const hidden = () => runtime.state().rows.flatMap(({ id, hidden }) => (hidden ? [id] : []))
+    press('0', 'j', 'b')
+    expect(hidden()).toEqual([1, 3].map(idOf))
+    expect(runtime.state().totals.unread).toBe(1)
+    press('1')
+    expect(selectedRow(runtime.state())?.id).toBe(idOf(2))
+    press('b')
+    expect(hidden()).toHaveLength(3)
+    press('U')
+    expect(hidden()).toEqual([1, 3].map(idOf))
   })
 })
 

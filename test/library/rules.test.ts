@@ -146,6 +146,22 @@ describe('a rule that mutes', () => {
     expect(hidden(library)).toEqual([4])
   })
 
+  it('hides nothing that the reader wants to keep, for as long as that is so', () => {
+    using held = harbour()
+    const { library } = held
+    changeMarks(library, [idOf(1)], { starred: true }, 'star')
+    ruled(library, 'mute', 'tides')
+    expect([listed(library), hidden(library), countUnread(library)]).toEqual([[1, 2, 3, 5], [4], 4])
+    expect(numbers(createSearcher(library).search('is:hidden', 9).ids)).toEqual([4])
+    changeMarks(library, [idOf(4)], { later: true }, 'later')
+    expect([listed(library), hidden(library), countUnread(library)]).toEqual([[1, 2, 3, 4, 5], [], 5])
+    changeMarks(library, [idOf(1)], { hidden: true }, 'hide')
+    expect([listed(library), hidden(library)]).toEqual([[2, 3, 4, 5], [1]])
+    undoLast(library)
+    changeMarks(library, [idOf(1)], { starred: false }, 'unstar')
+    expect([listed(library), hidden(library)]).toEqual([[2, 3, 4, 5], [1]])
+  })
+
   it('leaves hidden what the reader hid, when it goes', () => {
     using held = harbour()
     const { library } = held
