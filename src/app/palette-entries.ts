@@ -31,7 +31,14 @@ export const PLACES: Readonly<Partial<Record<Context, string>>> = {
   help: 'in the help',
   calendar: 'in the calendar',
   statistics: 'in the statistics',
+  views: 'in the list of views',
+  rules: 'in the list of rules',
+  settings: 'in the settings',
+  links: 'in the links of a paper',
 }
+
+/** Small screens over others: their commands are listed where the palette was opened there, elsewhere by their whole names alone. */
+export const SMALL: readonly Context[] = ['views', 'rules', 'settings', 'links']
 
 /** A command that is listed, with what is looked for in it. */
 interface Listed {
@@ -103,7 +110,10 @@ export function entriesOf(
   const found = words.map((word) =>
     listed.some((item) => literalMatch(item, word)) ? NOTHING : nearTo(fuse, word),
   )
+  const isNear = ({ command, contexts }: Listed) =>
+    contexts.some((context) => context === here || !SMALL.includes(context)) || isNamed(command, named)
   return listed
+    .filter(isNear)
     .flatMap((item) => {
       const matches = found.flatMap((near, at) => matchOf(item, words[at] ?? '', near) ?? [])
       if (matches.length < words.length && !isNamed(item.command, named)) return []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS, contextOf } from '../../src/app/commands.ts'
-import { PLACES } from '../../src/app/palette-entries.ts'
+import { PLACES, SMALL } from '../../src/app/palette-entries.ts'
 import { frameText, view } from '../../src/app/view.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows } from '../support/papers.ts'
@@ -74,12 +74,25 @@ describe('the palette', () => {
     const titles = entries(reader).map((line) => line.slice(2).split(/ {2,}/)[0])
     const listed = COMMANDS.filter(
       ({ id, contexts, after }) =>
-        id !== 'palette' && (contexts.some((context) => context in PLACES) || after !== undefined),
+        id !== 'palette' &&
+        (contexts.some((context) => context in PLACES && !SMALL.includes(context)) || after !== undefined),
     )
     expect(titles.toSorted()).toEqual(listed.map(({ title }) => title).toSorted())
     expect(titles.filter((title) => title === 'star or unstar')).toHaveLength(1)
     for (const title of ['keep the results', 'follow none', 'next command', 'read on there'])
       expect(titles).not.toContain(title)
+  })
+
+  it('opened over a small screen has its commands too, and runs them there', () => {
+    const reader = drive(rows(3), { size: { columns: 100, rows: 30 } })
+    reader.press('M', ':', ...'make a rule')
+    expect(entries(reader)[0]).toMatch(/make a rule: what it does.* a *$/)
+    reader.press('enter')
+    expect(contextOf(reader.state())).toBe('rule-kind')
+    reader.press('escape', '?')
+    expect(frameText(view(reader.state())).split('\n')[1]).toContain('In the list of rules')
+    reader.press('escape', 'escape', ':', ...'make a rule')
+    expect(entries(reader)).not.toContainEqual(expect.stringContaining('make a rule: what'))
   })
 
   it.each([

@@ -15,6 +15,12 @@ const EVERYWHERE: readonly Context[] = [
   ...(['views', 'view-line', 'rules', 'rule-kind', 'rule-line', 'calendar', 'statistics'] as const),
 ]
 
+/** Where letters are keys, and the help is not open yet. */
+const WITH_HELP: readonly Context[] = [
+  ...(['list', 'reading', 'triage', 'document', 'contents', 'links', 'calendar', 'statistics'] as const),
+  ...(['views', 'rules', 'settings'] as const),
+]
+
 export const OUTSIDE: readonly Command[] = [
   {
     id: 'open-and-go-on',
@@ -83,7 +89,7 @@ export const OUTSIDE: readonly Command[] = [
   },
   {
     id: 'help',
-    contexts: ['list', 'reading', 'triage', 'document', 'calendar', 'statistics'],
+    contexts: WITH_HELP,
     keys: ['?'],
     title: 'this help',
     hint: 'help',

@@ -14,7 +14,10 @@ import {
 export const paletteCommands = (dispatch: Dispatch): readonly Command[] => [
   {
     id: 'palette',
-    contexts: ['list', 'reading', 'document', 'help', 'calendar', 'statistics'],
+    contexts: [
+      ...(['list', 'reading', 'triage', 'document', 'links', 'help', 'calendar', 'statistics'] as const),
+      ...(['views', 'rules', 'settings'] as const),
+    ],
     keys: [':', 'ctrl+p'],
     title: 'every command by its name, to search and run',
     hint: 'commands',

@@ -70,6 +70,20 @@ export const RULES: readonly Command[] = [
     run: (state) => moveInRules(-rulesHeight(state))(state),
   },
   {
+    id: 'rules-first',
+    contexts: ['rules'],
+    keys: ['g g', 'home'],
+    title: 'to the first rule',
+    run: moveInRules(Number.NEGATIVE_INFINITY),
+  },
+  {
+    id: 'rules-last',
+    contexts: ['rules'],
+    keys: ['G', 'end'],
+    title: 'to the last rule',
+    run: moveInRules(Number.POSITIVE_INFINITY),
+  },
+  {
     id: 'rules-add',
     contexts: ['rules'],
     keys: ['a'],

@@ -68,6 +68,20 @@ export const VIEWING: readonly Command[] = [
   },
   ...VIEW_KEYS.map(opening),
   {
+    id: 'views-first',
+    contexts: ['views'],
+    keys: ['g g', 'home'],
+    title: 'to the first view',
+    run: moveInViews(Number.NEGATIVE_INFINITY),
+  },
+  {
+    id: 'views-last',
+    contexts: ['views'],
+    keys: ['G', 'end'],
+    title: 'to the last view',
+    run: moveInViews(Number.POSITIVE_INFINITY),
+  },
+  {
     id: 'views-open',
     contexts: ['views'],
     keys: ['enter', 'l', 'right'],
