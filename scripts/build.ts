@@ -1,9 +1,9 @@
-// Bundles the program into dist: one entry for the program, one for its background thread, shared code split out, so
-// that a subcommand loads neither Ink nor React.
+// Bundles the program into dist: the program, the reader and its background threads. What is loaded later is split out,
+// so that a subcommand loads neither Ink nor React.
 
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 // Ink's renderer gets our Output in the place of its own.
 let replaced = false
@@ -21,9 +21,14 @@ const paintsRows: Plugin = {
   },
 }
 
-rmSync('dist', { recursive: true, force: true })
-await build({
-  entryPoints: { main: 'src/main.ts', worker: 'src/worker.ts' },
+// The reader is bundled by itself: main.ts asks for its file.
+const readerApart: Plugin = {
+  name: 'reader-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/reader\.ts$/ }, () => ({ path: './reader.js', external: true })),
+}
+
+const options: BuildOptions = {
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -43,9 +48,17 @@ await build({
     // Ink and its helpers bring five copies, each with tables that take 60 ms to build.
     'string-width': './src/text/width.ts',
   },
-  plugins: [paintsRows],
   // CommonJS packages inside the bundle still require Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+}
+
+rmSync('dist', { recursive: true, force: true })
+// The reader by itself: what it shares with the others would be cut into forty files, and its first frame come later.
+await build({ ...options, entryPoints: { reader: 'src/reader.ts' }, plugins: [paintsRows] })
+await build({
+  ...options,
+  entryPoints: { main: 'src/main.ts', worker: 'src/worker.ts' },
+  plugins: [readerApart],
 })

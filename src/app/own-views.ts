@@ -22,14 +22,15 @@ const counts = new WeakMap<readonly PaperRow[], ReadonlyMap<ViewName, ViewCount>
 export function countsOf(rows: readonly PaperRow[]): ReadonlyMap<ViewName, ViewCount> {
   const known = counts.get(rows)
   if (known) return known
-  const counted = new Map(VIEWS.map(({ view }) => [view, { papers: 0, unread: 0 }]))
+  // Without a look into a map for each row and view: it would take twice the time.
+  const each = VIEWS.map(({ view }) => ({ view, papers: 0, unread: 0 }))
   for (const row of rows)
-    for (const { view } of VIEWS) {
-      const count = counted.get(view)
-      if (!count || !inView(row, view)) continue
+    for (const count of each) {
+      if (!inView(row, count.view)) continue
       count.papers++
       if (!row.read) count.unread++
     }
+  const counted = new Map(each.map(({ view, ...count }) => [view, count]))
   counts.set(rows, counted)
   return counted
 }

@@ -5,7 +5,7 @@ import { backgroundEvents, createEffects, type ThreadRequest } from '../../src/a
 import { createRuntime, type Runtime } from '../../src/app/runtime.ts'
 import { type Effect, initialState, selectedRow } from '../../src/app/state.ts'
 import { frameText, view } from '../../src/app/view.ts'
-import { changeMarks } from '../../src/library/history.ts'
+import { changeMarks, changeTags } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
 import { countPapers, countUnread, findPaper, listIds, listRows } from '../../src/library/papers.ts'
@@ -155,6 +155,29 @@ describe('rows', () => {
     await until(runtime, () => runtime.state().rows.length === 330)
     expect(runtime.state().rows.map(({ id }) => id)).toEqual(listIds(library))
     expect(selectedRow(runtime.state())?.id).toBe(idOf(1))
+  })
+
+  it('are the same objects where the library says the same', async () => {
+    using held = temporaryLibrary()
+    const { library } = held
+    storeDay(library, '2026-03-02', papers(4))
+    const { runtime, effects } = start(library, 0)
+    const loaded = async (change: () => unknown) => {
+      const { rows } = runtime.state()
+      change()
+      effects({ type: 'load-rows', now: true })
+      await until(runtime, () => runtime.state().rows !== rows)
+      return runtime.state().rows
+    }
+    const first = await loaded(() => {})
+    const second = await loaded(() => {
+      changeTags(library, [idOf(2)], { add: ['oils'], remove: [] }, 'tagged')
+      changeMarks(library, [idOf(3)], { starred: true }, 'starred')
+    })
+    expect(second.map((row, at) => row === first[at])).toEqual([true, false, false, true])
+    expect(second.map(({ tags, starred }) => [...tags, starred])).toEqual([
+      ...[[false], ['oils', false], [true], [false]],
+    ])
   })
 
   it('are not read from a library that has been closed', async () => {
