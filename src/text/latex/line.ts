@@ -213,14 +213,29 @@ function gridded(grid: Grid, rows: readonly GridRow[], tight: boolean): Piece {
   }
 }
 
+/**
+ * The spaces between a cell of aligned lines and the next: those that its source ends with, and one where words would
+ * run together.
+ */
+export function spacesBetween(left: Nodes, leftText: string, rightText: string): number {
+  const last = left.at(-1)
+  const asked = last?.kind === 'space' ? last.width : 0
+  const touches = leftText !== '' && /^[\p{L}\p{N}]/u.test(rightText)
+  return touches ? Math.max(1, asked) : asked
+}
+
 const GOES_ON = /^[=<>≤≥≈∼≡⊆⊂∈→⇒+−×·]/
 
 /** Aligned lines one after another: with a semicolon where a new formula begins. */
 function linesText(rows: readonly GridRow[], tight: boolean): string {
   let text = ''
   for (const row of rows) {
-    const line = row
-      .map((cell, at) => textOf(placed(cell, tight, at > 0)))
+    const cells = row.map((cell, at) => textOf(placed(cell, tight, at > 0)))
+    const line = cells
+      .map((cell, at) => {
+        const before = row[at - 1]
+        return before ? ' '.repeat(spacesBetween(before, cells[at - 1] ?? '', cell)) + cell : cell
+      })
       .join('')
       .trim()
     if (line === '') continue

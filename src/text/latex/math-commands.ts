@@ -196,5 +196,13 @@ function readEnvironment(cursor: Cursor, start: number): MathNode {
     take(inside, /\s*\[[a-z]*\]/y)
     takeRaw(inside)
   }
-  return { kind: 'grid', grid, rows: readRows(inside) }
+  const rows = readRows(inside)
+  return { kind: 'grid', grid, rows: name === 'eqnarray' ? rows.map(inPairs) : rows }
 }
+
+/** A row of `eqnarray`, which has its relation in a cell of its own, as rows are aligned elsewhere. */
+const inPairs = ([left = [], relation = [], right = [], ...more]: readonly MathNode[][]): MathNode[][] => [
+  left,
+  [...relation, ...right],
+  ...more,
+]

@@ -34,6 +34,7 @@ describe('letters and signs', () => {
 
 describe('spaces', () => {
   reads([
+    ['\\begin{aligned}\\min\\quad&f\\\\&g\\end{aligned}', 'min  f; g'],
     ['a=b', 'a = b'],
     ['a   =   b', 'a = b'],
     ['a+b-c', 'a + b − c'],
