@@ -2,6 +2,7 @@
 
 import type { Block, Run, TableCell } from './document.ts'
 import { runsText } from './run-layout.ts'
+import { placeCells } from './table-grid-layout.ts'
 
 /** Blocks as Markdown. Links within the document keep their text alone. */
 export function writeMarkdown(blocks: readonly Block[]): string {
@@ -64,9 +65,14 @@ function fenced(lines: readonly string[]): string {
 }
 
 function tableText(rows: readonly (readonly TableCell[])[], head: number): string {
-  const cells = rows.map((row) =>
-    row.flatMap(({ runs, columns }) => [runsMarkdown(runs), ...blanks(columns - 1)]),
-  )
+  const cells = placeCells(rows, head).rows.map((places, at) => {
+    const row: string[] = []
+    for (const { cell, column, row: begins } of places) {
+      row.push(...blanks(column - row.length))
+      row.push(begins === at ? runsMarkdown(cell.runs) : '')
+    }
+    return row
+  })
   const width = Math.max(1, ...cells.map((row) => row.length))
   const line = (row: readonly string[]) =>
     `| ${[...row, ...blanks(width - row.length)].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`

@@ -102,6 +102,18 @@ describe('a paper by LaTeXML', () => {
     '  z',
   )
   reads(
+    'takes a minus that joins words for a hyphen',
+    article('<p><math alttext="k-"></math>means and <math alttext="n-"></math> words</p>'),
+    '| $k-$means and $n−$ words',
+  )
+  reads(
+    'has a heading once that is set twice in a row',
+    article('<h2>Works</h2><h2>Works</h2><p>a</p><h2>Works</h2>'),
+    '## Works',
+    '| a',
+    '## Works',
+  )
+  reads(
     'gives a mark that is repeated no second note',
     article(
       '<p>a<span class="ltx_note ltx_role_footnotemark"><sup class="ltx_note_mark">3</sup><span class="ltx_note_content"><sup class="ltx_note_mark">3</sup></span></span> b</p>',

@@ -66,6 +66,15 @@ describe('Markdown', () => {
       '| a | b\\|c |\n| --- | --- |\n| d |  |',
     ],
     [
+      'a table with a cell of two rows',
+      {
+        kind: 'table',
+        head: 0,
+        rows: [[{ ...cell('a'), rows: 2 }, cell('b')], [cell('c')]],
+      },
+      '|  |  |\n| --- | --- |\n| a | b |\n|  | c |',
+    ],
+    [
       'a figure',
       {
         kind: 'figure',

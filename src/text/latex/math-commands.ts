@@ -114,7 +114,8 @@ function readText(cursor: Cursor, name: string): MathNode {
   const braces = takeGroup(cursor)
   if (!braces) return group(readArgument(cursor))
   const words: MathNode = { kind: 'words', text: proseText(braces) }
-  return name === 'textbf' && !/\s/.test(words.text)
+  // A letter or two are vectors and matrices; more are words, which read better as they are.
+  return name === 'textbf' && /^(?:(?:\p{L}\p{M}*){1,2}|\d)$/u.test(words.text)
     ? { kind: 'shape', shape: 'bold', nodes: [words] }
     : words
 }

@@ -20,6 +20,7 @@ import {
   within,
 } from './source.ts'
 import { signOf } from './symbols.ts'
+import { quantityText, unitText } from './units.ts'
 import {
   CITATIONS,
   LETTERS,
@@ -77,7 +78,7 @@ function writeKnown(cursor: Cursor, output: Output, setting: Setting): boolean {
     space()
   } else if (SILENT.has(name)) {
     take(cursor, output.spaced && /[a-z]/.test(name) ? /\{\}|\s+/y : /\{\}/y)
-  } else if (/^[%&_#${}]$/.test(name)) output.write(name, setting)
+  } else if (/^(?:[%&_#${}<>]|(?![a-zA-Z])\p{L})$/u.test(name)) output.write(name, setting)
   else if (name === '(' || name === '[') return writeDisplayed(cursor, output, setting, start)
   else if (name === 'begin' || name === 'end') return writeEnvironment(cursor, output, setting, start, name)
   else if (name === 'u' && /^[\da-f]{4}/i.test(cursor.source.text.slice(cursor.at, cursor.at + 4)))
@@ -143,11 +144,27 @@ function writeWithArgument(cursor: Cursor, output: Output, setting: Setting): bo
   else if (name === 'href' || name === 'hyperlink')
     writeLink(rest(argument), takeGroup(cursor), output, setting)
   else if (name === 'hyperref') writeProse(argument, output, setting)
-  else {
+  else if (QUANTITIES.has(name)) {
+    const text = quantity(name, argument, cursor)
+    if (text !== null) output.write(text, setting)
+    else cursor.at = start
+    return text !== null
+  } else {
     cursor.at = start
     return false
   }
   return true
+}
+
+const QUANTITIES = new Set(['SI', 'qty', 'si', 'unit', 'ang'])
+
+/** A quantity of siunitx, or null where its unit is unknown. */
+function quantity(name: string, argument: Cursor, cursor: Cursor): string | null {
+  if (name === 'ang') return quantityText(proseText(argument), '°')
+  if (name === 'si' || name === 'unit') return unitText(rest(argument))
+  const unit = takeRaw(cursor)
+  const text = unit === null ? null : unitText(unit)
+  return text === null ? null : quantityText(proseText(argument), text)
 }
 
 /** What is in braces that are never closed: an abstract was cut off. */
@@ -225,8 +242,18 @@ function writeAccent(cursor: Cursor, output: Output, setting: Setting, name: str
   const braces = quotes ? null : takeGroup(cursor)
   const bare = name.match(/\W/)
     ? /\\[ij](?:\s+(?=\p{Ll})|(?![a-zA-Z]))|(?:(?<=\{\\.)\s+)?\p{L}/uy
-    : /(?<=\p{L}\\[a-zA-Z])\s+(\p{Ll})/uy
-  const source = braces ? rest(braces).trim() : quotes ? '' : (take(cursor, bare)?.[0].trim() ?? '')
+    : // Where it begins a word it may be anybody's macro; not alone in braces, nor on letters of which names begin.
+      /(?<=\p{L}\\[a-zA-Z])\s+\p{Ll}|(?<=\{\\[a-zA-Z])\s+\p{L}(?=\})|(?:(?<=\\c)\s+[CGKLNRST]|(?<=\\v)\s+[CDENRSTZ])(?=\p{Ll})/uy
+  // An accent on a letter that has one already: `\~{\^e}`.
+  const inner = braces && /^.{0,20}\\.{1,20}$/.test(rest(braces)) ? proseText({ ...braces }).trim() : null
+  const source =
+    inner !== null && /^\p{L}\p{M}*$/u.test(inner)
+      ? inner
+      : braces
+        ? rest(braces).trim()
+        : quotes
+          ? ''
+          : (take(cursor, bare)?.[0].trim() ?? '')
   const letters = source.replace(/^\\([a-zA-Z]+)$/, (whole, letter: string) => LETTERS.get(letter) ?? whole)
   const accent = accentOf(name) ?? ''
   const [first = '', ...others] = letters
