@@ -142,6 +142,8 @@ export function footer(state: State, width: number): Line {
   if (state.tagging) return tagLine(state, width)
   const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
   if (typing) return typing
+  if (state.choosing?.kind === 'hints')
+    return spread([span(' A letter follows its link')], hints(state, Math.min(width, 24)), width)
   if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
   if (state.choosing?.kind === 'confirm')
     return spread(

@@ -233,6 +233,7 @@ describe('a full text', () => {
     const [cited, outside] = hints?.kind === 'hints' ? hints.hints : []
     expect([cited?.href, outside?.href]).toEqual(['#bib1', 'https://lanterns.example/wicks'])
     expect(screen(reader)).toContain(`measured ${cited?.keys}1] and`)
+    expect(screen(reader)).toContain('A letter follows its link')
     reader.press(...(cited?.keys ?? ''))
     expect(body(reader)[1]).toContain('[1]   The Book of Wicks.')
     reader.press('ctrl+o')
