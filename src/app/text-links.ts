@@ -26,7 +26,7 @@ export function textLinks(
     if (known.has(place) || links.has(place)) continue
     if (links.size === MOST)
       return { links: [...links.values()], rest: `The text has more than these ${MOST} links.` }
-    const isTelling = /\p{L}{2}/u.test(words) && !/^(?:https?:|www\.|doi:?\s*10\.)/i.test(words)
+    const isTelling = /\p{L}{2}/u.test(words) && !/^(?:https?:|www\.|(?:doi:?\s*)?10\.)/i.test(words)
     const label = isTelling ? words : (partOf(text.lines, line) ?? whereIs(text, line, kind))
     links.set(place, { label, url, detail: '' })
   }

@@ -104,6 +104,18 @@ describe('a full text', () => {
     expect(reader.state()).toMatchObject({ document: null, reading: true })
   })
 
+  it('is back when the comments that were opened over it are closed, and they lead to the list else', () => {
+    const reader = opened()
+    reader.press('c', 'c')
+    expect(reader.state().document?.kind).toBe('discussion')
+    reader.press('q')
+    expect(reader.state().document?.kind).toBe('fulltext')
+    reader.press('q')
+    expect(reader.state().document).toBeNull()
+    reader.press('c', 'q')
+    expect(reader.state().document).toBeNull()
+  })
+
   it('scrolls by lines, pages and to its ends, and says where one is', () => {
     const reader = opened()
     expect(body(reader).join('\n')).toContain('1 Wicks')
