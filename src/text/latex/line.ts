@@ -252,7 +252,7 @@ const GOES_ON = /^[=<>≤≥≈∼≡⊆⊂∈→⇒+−×·]/
 
 /** Aligned lines one after another: with a semicolon where a new formula begins. */
 function linesText(rows: readonly GridRow[], tight: boolean): string {
-  let text = ''
+  const lines: string[] = []
   for (const row of rows) {
     const cells = row.map((cell, at) => textOf(placed(cell, tight, at > 0)))
     const line = cells
@@ -263,8 +263,11 @@ function linesText(rows: readonly GridRow[], tight: boolean): string {
       .join('')
       .trim()
     if (line === '') continue
-    if (text !== '') text += /[,;:.]$/.test(text) || GOES_ON.test(line) ? ' ' : tight ? ', ' : '; '
-    text += line
+    // The last line alone: to look at the end of a text that grows takes quadratic time.
+    const before = lines.at(-1)
+    if (before !== undefined)
+      lines.push(/[,;:.]$/.test(before) || GOES_ON.test(line) ? ' ' : tight ? ', ' : '; ')
+    lines.push(line)
   }
-  return text
+  return lines.join('')
 }
