@@ -18,9 +18,10 @@ function blockText(block: Block): string {
     case 'list':
       return block.items
         .map(({ label, blocks }) => {
-          const isBullet = /^[^\p{L}\p{N}]*$/u.test(label)
-          const own = isBullet ? '' : `${escaped(label)} `
-          return `- ${indented(own + writeMarkdown(blocks), '  ')}`
+          const isNumber = /^\d{1,9}[.)]$/.test(label)
+          const mark = isNumber ? label : '-'
+          const own = isNumber || /^[^\p{L}\p{N}]*$/u.test(label) ? '' : `${escaped(label)} `
+          return `${mark} ${indented(own + writeMarkdown(blocks), ' '.repeat(mark.length + 1))}`
         })
         .join('\n')
     case 'equation':
@@ -89,7 +90,7 @@ const blanks = (count: number): string[] => Array<string>(Math.max(0, Math.min(c
 function runsMarkdown(runs: readonly Run[]): string {
   const text = runs.map(runMarkdown).join('').trim()
   // What would begin a heading or a list.
-  return text.replace(/^([#+-]+|\d+(?=[.)]))(?=[\s.)]|$)/, (start) =>
+  return text.replace(/^(?:[#+-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))/, (start) =>
     /\d/.test(start) ? `${start}\\` : `\\${start}`,
   )
 }
