@@ -39,6 +39,8 @@ function isFormula(content: string, next: string): boolean {
   const amount = /^\s*\d/.test(content)
   if (amount && endsInSpace && /\d/.test(next)) return false
   if (/[\\^_{}]/.test(content)) return true
-  if (amount) return /^\s/.test(content) === endsInSpace && !/\d/.test(next) && !/\s[A-Za-z]{2}/.test(content)
+  // Who sets a space before a number may set one behind it, but no comma: `$ 5, $ 6`.
+  const closes = /^\s/.test(content) ? !/[,;]\s*$/.test(content) : !endsInSpace
+  if (amount) return closes && !/\d/.test(next) && !/\s[A-Za-z]{2}/.test(content)
   return !(/\d/.test(next) && (endsInSpace || /[A-Za-z]{2}/.test(content)))
 }
