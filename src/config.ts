@@ -2,6 +2,7 @@
 // in it costs itself and one line that says so.
 
 import { readFileSync, statSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { distance } from 'fastest-levenshtein'
 import type { WantedKeys } from './config/bindings.ts'
 import { readKeys } from './config/keys.ts'
@@ -14,16 +15,34 @@ import {
   type SettingKey,
   type Values,
 } from './config/settings.ts'
-import { type Complain, isTable, lineIn, lineOf, parseWhatCan, type Table } from './config/toml.ts'
+import {
+  type Complain,
+  isTable,
+  type Place,
+  parseWhatCan,
+  placeIn,
+  placeOfName,
+  placeOfText,
+  type Table,
+  valueAt,
+} from './config/toml.ts'
 import { unwrapLine } from './text/sanitise.ts'
 
 export interface Config extends Values {
   /** Keys of the reader's own. */
   readonly keys: readonly WantedKeys[]
-  /** The line on which each setting that the file has stands, from 1; null where that is not known. */
-  readonly lines: ReadonlyMap<SettingKey, number | null>
+  /** The settings that the file has. */
+  readonly origins: ReadonlyMap<SettingKey, Origin>
   /** A line for whatever makes no sense: where, what, why, and what to do. */
   readonly problems: readonly string[]
+}
+
+/** Where in the file a setting is said. */
+export interface Origin {
+  /** From 1; null where it is not known. */
+  readonly line: number | null
+  /** Whether anything of what is said counts. */
+  readonly counts: boolean
 }
 
 const MAX_BYTES = 1_000_000
@@ -66,34 +85,40 @@ function whyUnread(error: unknown): string | null {
 export function parseConfig(text: string, file: string): Config {
   const lines = text.split(/\r?\n/)
   const problems: string[] = []
-  const complain: Complain = (line, problem) => {
-    problems.push(unwrapLine(`${file}${line === null ? '' : `, line ${line}`}: ${problem}`))
+  const complain: Complain = (place, problem) => {
+    problems.push(unwrapLine(`${printPlace(file, place)}: ${problem}`))
   }
   const root = parseWhatCan(lines, complain)
   complainOfNames(root, lines, complain)
   const sections = new Map(SECTIONS.map((name) => [name, sectionOf(root, name, lines, complain)]))
-  const found = new Map<SettingKey, number | null>()
+  const origins = new Map<SettingKey, Origin>()
   const values = Object.entries<Setting>(SETTINGS).map(([key, setting]) => {
     const { section, name, otherwise } = setting
     const value = sections.get(section)?.[name]
     if (value === undefined) return [key, otherwise]
-    const line = lineIn(lines, section, name)
-    found.set(key as SettingKey, line)
-    return [
-      key,
-      setting.read(value, (wrong) =>
-        complain(wrong.text === undefined ? line : lineOf(lines, wrong.text), wrong.why),
-      ),
-    ]
+    const place = placeIn(lines, section, name)
+    let isWrong = false
+    const read = setting.read(value, ({ text, why }) => {
+      isWrong = true
+      complain(text === undefined ? place && valueAt(lines, place) : placeOfText(lines, text), why)
+    })
+    // Of a list the rest may count.
+    const counts = !isWrong || !isDeepStrictEqual(read, otherwise)
+    origins.set(key as SettingKey, { line: place?.line ?? null, counts })
+    return [key, read]
   })
   const keys = keysOf(root, lines, complain)
-  return { ...(Object.fromEntries(values) as Values), keys, lines: found, problems }
+  return { ...(Object.fromEntries(values) as Values), keys, origins, problems }
 }
+
+/** `config.toml, line 3, column 1`. */
+export const printPlace = (file: string, place: Place | null): string =>
+  place === null ? file : `${file}, line ${place.line}, column ${place.column}`
 
 function keysOf(root: Table, lines: readonly string[], complain: Complain): WantedKeys[] {
   const section = Object.hasOwn(root, 'keys') ? root.keys : {}
-  if (isTable(section)) return readKeys(section, (place, name) => lineIn(lines, place, name), complain)
-  complain(lineOf(lines, 'keys', true), `keys is ${kindOf(section)}, not a section. Write [keys].`)
+  if (isTable(section)) return readKeys(section, (name, key) => placeIn(lines, name, key), complain)
+  complain(placeOfName(lines, 'keys'), `keys is ${kindOf(section)}, not a section. Write [keys].`)
   return []
 }
 
@@ -108,19 +133,19 @@ function complainOfNames(root: Table, lines: readonly string[], complain: Compla
   const names: string[] = [...SECTIONS, 'keys']
   for (const [name, value] of Object.entries(root)) {
     if (names.includes(name)) continue
-    const line = lineOf(lines, name, true)
+    const place = placeOfName(lines, name)
     const home = sectionWith(name)
     if (home)
-      complain(line, `${name} stands outside of its section. Put it below a line that says [${home}].`)
-    else if (isTable(value)) complain(line, `there is no section ${quote(name)}. ${suggest(name, names)}`)
-    else complain(line, `there is no setting ${quote(name)}. ${suggest(name, SECTIONS.flatMap(namesIn))}`)
+      complain(place, `${name} stands outside of its section. Put it below a line that says [${home}].`)
+    else if (isTable(value)) complain(place, `there is no section ${quote(name)}. ${suggest(name, names)}`)
+    else complain(place, `there is no setting ${quote(name)}. ${suggest(name, SECTIONS.flatMap(namesIn))}`)
   }
 }
 
 function sectionOf(root: Table, name: string, lines: readonly string[], complain: Complain): Table {
   const section = Object.hasOwn(root, name) ? root[name] : {}
   if (!isTable(section)) {
-    complain(lineOf(lines, name, true), `${name} is ${kindOf(section)}, not a section. Write [${name}].`)
+    complain(placeOfName(lines, name), `${name} is ${kindOf(section)}, not a section. Write [${name}].`)
     return {}
   }
   const known = namesIn(name)
@@ -128,7 +153,7 @@ function sectionOf(root: Table, name: string, lines: readonly string[], complain
     if (known.includes(setting)) continue
     const home = sectionWith(setting)
     complain(
-      lineIn(lines, name, setting),
+      placeIn(lines, name, setting),
       `[${name}] has no setting ${quote(setting)}. ${home ? `It belongs to [${home}].` : suggest(setting, known)}`,
     )
   }
@@ -137,7 +162,8 @@ function sectionOf(root: Table, name: string, lines: readonly string[], complain
 
 function suggest(name: string, known: readonly string[]): string {
   const nearest = known.toSorted((one, other) => distance(name, one) - distance(name, other))[0] ?? ''
-  const isNear = distance(name.toLowerCase(), nearest) <= Math.max(1, nearest.length / 3)
+  // Two letters swapped are two mistakes.
+  const isNear = name.length > 2 && distance(name.toLowerCase(), nearest) <= Math.max(2, nearest.length / 3)
   if (isNear) return `Did you mean ${nearest}?`
   return known.length === 1 ? `There is ${nearest} alone.` : `There are ${known.join(', ')}.`
 }

@@ -1,22 +1,19 @@
-// Wiring of the reader: library, first paint, Ink, background thread, and putting the terminal back whatever happens.
+// Wiring of the reader: library, first paint, Ink, background threads, and putting the terminal back whatever happens.
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
-import { firstPaint, wantsColour } from './app/ansi.ts'
+import v8 from 'node:v8'
+import { firstPaint } from './app/ansi.ts'
 import type { Look } from './app/drawings.ts'
-import { backgroundEvents, createEffects, type ThreadAnswer, type ThreadRequest } from './app/effects.ts'
+import { createEffects } from './app/effects.ts'
 import { asLinear } from './app/linear.ts'
 import { watchOthers } from './app/other-instances.ts'
-import { createRuntime, type Runtime } from './app/runtime.ts'
+import { createRuntime } from './app/runtime.ts'
 import { inSight } from './app/shown.ts'
 import { initialState, type State } from './app/state.ts'
 import { view } from './app/view.ts'
 import { createWindow, wishesFor } from './app/window.ts'
-import { bindKeys, keyProblems } from './config/bindings.ts'
-import { printValue, SETTINGS, type SettingKey } from './config/settings.ts'
-import { paintOf, policyOf, settingRows } from './config/shown.ts'
-import { writeSetting } from './config/write.ts'
-import { type Config, readConfig } from './config.ts'
+import { createConfigure, withConfig } from './config/living.ts'
+import { readConfig } from './config.ts'
 import { runEditor } from './editor.ts'
 import { exitStatus } from './exit.ts'
 import type { Library } from './library/library.ts'
@@ -25,18 +22,22 @@ import { openFilled } from './open.ts'
 import { colourDepth } from './pictures/colours.ts'
 import { createDetection } from './pictures/detect.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { describe, unwrapLine } from './text/sanitise.ts'
+import { describe } from './text/sanitise.ts'
+import { createThreads } from './threads.ts'
 import { type AskTerminal, createAskTerminal } from './ui/ask-terminal.ts'
 import { MOUSE_OFF, MOUSE_ON, takeMouse } from './ui/mouse.ts'
 import { createPainter } from './ui/painter.ts'
 import type { Ui } from './ui/start.tsx'
-import type { ThreadRole, WorkerData } from './worker.ts'
 
 /** Rows read before the first paint: more than any screen has. */
 const FIRST_ROWS = 300
 
-/** Of the search's thread, in MB. */
-const YOUNG_GENERATION = 24
+/**
+ * V8 lets the part of a heap where objects are born grow to 128 MB, in each thread, however little of it lives on, and
+ * gives nothing back. Ours stays as large as it is when Ink is about to load, some 8 MB, and so does that of each thread
+ * that is started afterwards. What is born there dies there all the same: keys take no longer.
+ */
+const YOUNG_GENERATION = ['--semi-space-growth-factor=1', '--min-semi-space-size=4']
 
 /** When the index is read though nobody has searched yet, in ms. */
 const WARM_UP_AFTER = 1000
@@ -100,9 +101,10 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
     onScreen = true
     if (!linear) process.stdout.write(firstPaint(view(state), state.paint))
 
+    for (const flag of YOUNG_GENERATION) v8.setFlagsFromString(flag)
     const startUi = linear ? await linearUi() : await screenUi()
     const write = (text: string) => void process.stdout.write(text)
-    const background = createBackground(settings, (event) => runtime.dispatch(event))
+    const background = createThreads(settings, (event) => runtime.dispatch(event))
     const painter = createPainter()
     const mouse = config.mouse && !linear && process.env.TERM !== 'dumb'
     // Before whoever else takes something out of what is read.
@@ -124,7 +126,7 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
             ui,
             withoutMouse(mouse, write, () => runEditor(file)),
           ),
-        configure: configurer(settings, dispatch),
+        configure: createConfigure(settings.configFile, dispatch),
         quit,
       }),
     )
@@ -156,36 +158,6 @@ export async function runReader({ images, linear }: ReaderOptions): Promise<numb
 
 const screenUi = async () => (await withoutFetch(() => import('./ui/start.tsx'))).startUi
 const linearUi = async () => (await import('./ui/linear.ts')).startLinear
-
-/** Changes settings in the configuration file, and tells what counts then. */
-function configurer({ configFile }: Settings, dispatch: Runtime['dispatch']) {
-  return (change: { readonly key: string; readonly value?: unknown } | null): void => {
-    const tell = (changed: string | null) => {
-      const config = readConfig(configFile)
-      const split = changed === 'split' ? config.split : null
-      const { bindings } = bindKeys(config.keys)
-      dispatch({
-        ...{ type: 'configured', settings: settingRows(config), bindings, split },
-        ...{ policy: policyOf(config), paint: paintOf(config, wantsColour()) },
-      })
-      return config
-    }
-    if (!change) return void tell(null)
-    const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
-    try {
-      writeSetting(configFile, change.key as SettingKey, change.value)
-      const config = tell(change.key)
-      const { section, name } = SETTINGS[change.key as SettingKey]
-      const later = LATER.includes(change.key) ? ' From the next start on.' : ''
-      say('info', `${section}.${name} = ${printValue(config[change.key as SettingKey])}.${later}`)
-    } catch (error) {
-      say('error', describe(error))
-    }
-  }
-}
-
-/** Settings that are looked at once, when the reader starts. */
-const LATER = ['arxiv', 'feeds', 'enrich', 'pdfFolder', 'images', 'mouse', 'windowTitle', 'progress']
 
 /** What leaves the mouse to others while it runs, where it is ours. */
 const withoutMouse =
@@ -232,22 +204,6 @@ async function lookOf(settings: Settings, askTerminal: AskTerminal): Promise<Loo
   return images === 'blocks' && depth && !ascii ? { kind: 'blocks', depth } : null
 }
 
-/** The state with what the configuration says of reading, looks and keys, and with what is wrong in it. */
-function withConfig(state: State, config: Config, configFile: string): State {
-  const bound = bindKeys(config.keys)
-  const { bindings } = bound
-  const all = [...config.problems, ...keyProblems(bound, configFile)]
-  const [first] = all
-  const more = all.length > 1 ? ` (and ${all.length - 1} more: "broadsheet config" tells all)` : ''
-  const message = first === undefined ? null : ({ kind: 'error', text: unwrapLine(first + more) } as const)
-  return {
-    ...{ ...state, bindings, message },
-    policy: policyOf(config),
-    paint: paintOf(config, wantsColour()),
-    panes: { ...state.panes, split: config.split },
-  }
-}
-
 /** Work that is not begun anew before it is done; whoever asks meanwhile gets what comes of it then. */
 function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null
@@ -272,93 +228,6 @@ function firstState(library: Library): State {
   const totals = { papers: countPapers(library), unread: countUnread(library) }
   const state = inSight(initialState(size, rows, totals))
   return { ...state, paper: rows[0] ? findPaper(library, rows[0].id) : null }
-}
-
-/** Background threads, one for each role; each starts with its first request, so that none holds up the first frame. */
-function createBackground(settings: Settings, dispatch: Runtime['dispatch']) {
-  const workers = new Map<ThreadRole, Worker>()
-  /** The newest search that has no answer yet. */
-  let waiting: number | null = null
-  /** What the Hub is being asked. */
-  let asked: string | null = null
-  let counting = false
-  /** The papers that the Hub is being asked for. */
-  const papers = new Set<string>()
-  let asksTrending = false
-  /** The newest request for a text. */
-  let text: number | null = null
-  const answered = (answer: ThreadAnswer) => {
-    if ('request' in answer && answer.request === waiting) waiting = null
-    if (answer.type === 'hub-answered') asked = null
-    if (answer.type === 'statistics') counting = false
-    if (answer.type === 'paper-asked' && answer.how !== 'asking') papers.delete(answer.id)
-    if (answer.type === 'trending') asksTrending = false
-    for (const event of backgroundEvents(answer)) dispatch(event)
-  }
-  const start = (role: ThreadRole) => {
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
-    const data: WorkerData = { role, settings }
-    const started = new Worker(new URL(file, import.meta.url), {
-      workerData: data,
-      // A search leaves much short-lived garbage: without a bound the thread would keep 200 MB for it.
-      ...(role === 'search' ? { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } } : {}),
-    })
-    started.on('message', answered)
-    started.on('error', (error) => {
-      // Whatever waits for it is told; the next request starts another.
-      workers.delete(role)
-      const why = describe(error)
-      if (role === 'documents') return answered({ type: 'said', request: text ?? 0, text: why, failed: true })
-      if (role === 'sync') {
-        if (asksTrending) answered({ type: 'trending', answer: { why, offline: false } })
-        if (asked !== null) answered({ type: 'hub-answered', answer: { query: asked, found: { why } } })
-        for (const id of papers) answered({ type: 'paper-asked', id, how: 'same' })
-        return answered({ type: 'synced', end: { kind: 'failed', why, added: 0, asked: false } })
-      }
-      if (counting) answered({ type: 'statistics', answer: { why } })
-      if (waiting !== null) answered({ type: 'search-failed', request: waiting, why })
-    })
-    workers.set(role, started)
-    return started
-  }
-  return {
-    ask(request: ThreadRequest) {
-      const role = roleOf(request)
-      if ('request' in request) {
-        if (role === 'documents') text = request.request
-        else waiting = request.request
-      }
-      if (request.type === 'ask-hub') asked = request.query
-      if (request.type === 'statistics') counting = true
-      if (request.type === 'ask-paper') papers.add(request.id)
-      if (request.type === 'ask-trending') asksTrending = true
-      const worker = workers.get(role) ?? start(role)
-      worker.postMessage(request)
-    },
-    // Whatever transaction is open is rolled back: a day is stored whole or not at all.
-    stop: async () => void (await Promise.all(Array.from(workers.values(), (worker) => worker.terminate()))),
-  }
-}
-
-function roleOf({ type }: ThreadRequest): ThreadRole {
-  switch (type) {
-    case 'sync':
-    case 'ask-hub':
-    case 'ask-paper':
-    case 'ask-trending':
-    case 'derive-rules':
-      return 'sync'
-    case 'search':
-    case 'similar':
-    case 'warm-up':
-    case 'count-views':
-    case 'count-rule':
-    case 'recheck':
-    case 'statistics':
-      return 'search'
-    default:
-      return 'documents'
-  }
 }
 
 /**

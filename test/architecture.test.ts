@@ -91,6 +91,7 @@ const OUTSIDE = [
   'app/decisions.ts',
   'app/other-instances.ts',
   'app/keeping.ts',
+  'app/opening.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 
@@ -128,6 +129,7 @@ describe('the files of src', () => {
           'paper',
           'reader',
           'settings',
+          'threads',
           'usage',
           'worker',
         ],
@@ -206,8 +208,8 @@ const HOMES: Record<string, RegExp> = {
   'strip-ansi': /^text\/sanitise\.ts$/,
   commander: /^cli\/cli\.ts$/,
   'env-paths': /^settings\.ts$/,
-  'node:child_process': /^(?:editor\.ts|app\/(?:effects|clipboard)\.ts|cli\/)/,
-  'node:worker_threads': /^(?:reader|worker|app\/(?:background|documents))\.ts$/,
+  'node:child_process': /^(?:editor\.ts|app\/(?:opening|clipboard)\.ts|cli\/)/,
+  'node:worker_threads': /^(?:threads|worker|app\/(?:background|documents))\.ts$/,
   'node:fs':
     /^(?:open\.ts|config\.ts|config\/write\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,

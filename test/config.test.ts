@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { type Config, parseConfig, readConfig } from '../src/config.ts'
 import { temporaryFolder } from './support/papers.ts'
 
-type Said = Omit<Config, 'lines'>
+type Said = Omit<Config, 'origins'>
 const NOTHING: Said = {
   ...{ arxiv: [], feeds: [], enrich: true },
   ...{ markRead: 'open', markReadAfter: 5, pdfFolder: null, images: 'auto' },
@@ -21,7 +21,7 @@ const NOTHING: Said = {
   },
   ...{ keys: [], problems: [] },
 }
-const said = ({ lines: _, ...rest }: Config): Said => rest
+const said = ({ origins: _, ...rest }: Config): Said => rest
 const parse = (...lines: string[]) => said(parseConfig(lines.join('\n'), 'config.toml'))
 
 describe('a configuration', () => {
@@ -84,12 +84,24 @@ describe('the folder for PDFs', () => {
   })
 
   it.each([
-    ['pdf_folder = "Papers"', /line 2: pdf_folder is “Papers”, which is no whole path\. Write pdf_folder = /],
-    ['pdf_folder = 7', /line 2: pdf_folder is a number, not a text in quotes\. Write pdf_folder = /],
-    ['images = "sixel"', /line 2: images is “sixel”\. Write images = "auto", "blocks" or "off"\.$/],
-    ['images = true', /line 2: images is true or false\. Write images = /],
-    ['feeds = []', /line 2: \[reading\] has no setting “feeds”\. It belongs to \[sources\]\./],
-    ['pdf_foldr = "/x"', /line 2: \[reading\] has no setting “pdf_foldr”\. Did you mean pdf_folder\?/],
+    [
+      'pdf_folder = "Papers"',
+      /line 2, column \d+: pdf_folder is “Papers”, which is no whole path\. Write pdf_folder = /,
+    ],
+    [
+      'pdf_folder = 7',
+      /line 2, column \d+: pdf_folder is a number, not a text in quotes\. Write pdf_folder = /,
+    ],
+    [
+      'images = "sixel"',
+      /line 2, column \d+: images is “sixel”\. Write images = "auto", "blocks" or "off"\.$/,
+    ],
+    ['images = true', /line 2, column \d+: images is true or false\. Write images = /],
+    ['feeds = []', /line 2, column \d+: \[reading\] has no setting “feeds”\. It belongs to \[sources\]\./],
+    [
+      'pdf_foldr = "/x"',
+      /line 2, column \d+: \[reading\] has no setting “pdf_foldr”\. Did you mean pdf_folder\?/,
+    ],
   ])('%s makes no sense', (line, problem) => {
     expect(parse('[reading]', line)).toEqual({ ...NOTHING, problems: [expect.stringMatching(problem)] })
   })
@@ -112,62 +124,94 @@ describe('how one reads and how it looks', () => {
     [
       'reading',
       'mark_read = "soon"',
-      /line 2: mark_read is “soon”\. Write mark_read = "open", "after" or "never"\.$/,
+      /line 2, column \d+: mark_read is “soon”\. Write mark_read = "open", "after" or "never"\.$/,
     ],
     [
       'reading',
       'mark_read_after = 0',
-      /line 2: mark_read_after is 0, not a whole number from 1 to 600\. Write mark_read_after = 5\.$/,
+      /line 2, column \d+: mark_read_after is 0, not a whole number from 1 to 600\. Write mark_read_after = 5\.$/,
     ],
-    ['reading', 'mark_read_after = 2.5', /line 2: mark_read_after is 2\.5, not a whole number/],
-    ['looks', 'split = "half"', /line 2: split is a text, not a whole number from 20 to 80/],
+    ['reading', 'mark_read_after = 2.5', /line 2, column \d+: mark_read_after is 2\.5, not a whole number/],
+    ['looks', 'split = "half"', /line 2, column \d+: split is a text, not a whole number from 20 to 80/],
     [
       'looks',
       'split = 9223372036854775807',
-      /line 2: split is 9223372036854775807, not|line 2: this is not TOML/,
+      /line 2, column \d+: split is 9223372036854775807, not|line 2, column \d+: this is not TOML/,
     ],
-    ['looks', 'ascii = 1', /line 2: ascii is a number, not true or false/],
+    ['looks', 'ascii = 1', /line 2, column \d+: ascii is a number, not true or false/],
     [
       'looks',
       'mark_read = "never"',
-      /line 2: \[looks\] has no setting “mark_read”\. It belongs to \[reading\]/,
+      /line 2, column \d+: \[looks\] has no setting “mark_read”\. It belongs to \[reading\]/,
     ],
   ])('[%s] %s makes no sense', (section, line, problem) => {
     expect(parse(`[${section}]`, line)).toEqual({ ...NOTHING, problems: [expect.stringMatching(problem)] })
   })
 
-  it('knows on which line a setting stands', () => {
-    const { lines } = parseConfig('# mine\n[looks]\ntheme = "dark"\n', 'config.toml')
-    expect([...lines]).toEqual([['theme', 3]])
+  it('knows on which line a setting stands, and whether it counts', () => {
+    const { origins } = parseConfig(
+      '# mine\n[looks]\ntheme = "dark"\nsplit = 95\n[sources]\narxiv = ["cs.CL", 7]\n',
+      'config.toml',
+    )
+    expect(Object.fromEntries(origins)).toEqual({
+      theme: { line: 3, counts: true },
+      split: { line: 4, counts: false },
+      arxiv: { line: 6, counts: true },
+    })
+  })
+
+  it.each([
+    ['theme = "dark', 9, 'a text ends with the quote that it begins with'],
+    ['theme = dark', 9, 'a value is a text in quotes, a number, true, false or a [list] of these'],
+    ['[reading', 2, 'the name of a section stands between [ and ]'],
+    ['theme', 1, 'a setting is written as name = value'],
+    ['  split = 95', 11, 'split is 95, not a whole number from 20 to 80'],
+    ['  spilt = 50', 3, 'has no setting “spilt”. Did you mean split?'],
+  ])('%s: the column is told, and what was expected', (line, column, what) => {
+    const [problem] = parse('[looks]', line).problems
+    expect(problem).toContain(`config.toml, line 2, column ${column}: `)
+    expect(problem).toContain(what)
   })
 })
 
 describe('what makes no sense costs itself and a line', () => {
   const GOOD = 'arxiv = ["cs.CL"]'
   it.each([
-    ['feed = []', /line 3: \[sources\] has no setting “feed”\. Did you mean feeds\?$/],
-    ['Arxiv = []', /line 3: .*“Arxiv”\. Did you mean arxiv\?$/],
-    ['journals = []', /line 3: .*“journals”\. There are arxiv, feeds, enrich\.$/],
-    ['"__proto__" = []', /line 3: .*“__proto__”/],
-    ['feeds = "https://tides.example"', /line 3: feeds is a text, not a list\. Write feeds = \["https:/],
-    ['feeds = 2025-01-06', /line 3: feeds is a date, not a list/],
-    ['feeds = [1979, "https://tides.example"]', /line 3: feeds holds a number, not a text in quotes/],
-    ['enrich = "no"', /line 3: enrich is a text, not true or false\. Write enrich = true\.$/],
+    ['feed = []', /line 3, column \d+: \[sources\] has no setting “feed”\. Did you mean feeds\?$/],
+    ['Arxiv = []', /line 3, column \d+: .*“Arxiv”\. Did you mean arxiv\?$/],
+    ['journals = []', /line 3, column \d+: .*“journals”\. There are arxiv, feeds, enrich\.$/],
+    ['"__proto__" = []', /line 3, column \d+: .*“__proto__”/],
+    [
+      'feeds = "https://tides.example"',
+      /line 3, column \d+: feeds is a text, not a list\. Write feeds = \["https:/,
+    ],
+    ['feeds = 2025-01-06', /line 3, column \d+: feeds is a date, not a list/],
+    [
+      'feeds = [1979, "https://tides.example"]',
+      /line 3, column \d+: feeds holds a number, not a text in quotes/,
+    ],
+    ['enrich = "no"', /line 3, column \d+: enrich is a text, not true or false\. Write enrich = true\.$/],
     [
       'feeds = [\n"https://ok.example",\n"tides.example/rss"]',
-      /line 5: “tides\.example\/rss” is no web address/,
+      /line 5, column \d+: “tides\.example\/rss” is no web address/,
     ],
-    ['feeds = ["ftp://me:secret@tides.example"]', /line 3: “ftp:\/\/…@tides\.example” is no web address/],
+    [
+      'feeds = ["ftp://me:secret@tides.example"]',
+      /line 3, column \d+: “ftp:\/\/…@tides\.example” is no web address/,
+    ],
     ['feeds = ["\\u0066eed"]', /^config\.toml: “feed” is no web address/],
-    ['[source]', /line 3: there is no section “source”\. Did you mean sources\?$/],
-    ['[colours]', /line 3: there is no section “colours”\. There are sources, reading, looks, keys\.$/],
+    ['[source]', /line 3, column \d+: there is no section “source”\. Did you mean sources\?$/],
+    [
+      '[colours]',
+      /line 3, column \d+: there is no section “colours”\. There are sources, reading, looks, keys\.$/,
+    ],
     [
       'feeds = [nope]',
-      /line 3: this is not TOML \(invalid value\) and is passed over; the rest of the file counts/,
+      /line 3, column \d+: this is not TOML \(a value is a text in .*\) and is passed over; the rest of the file counts/,
     ],
-    ['feeds', /line 3: this is not TOML/],
-    ['feeds = ["https://tides.example"\nenrich = true', /line 3: this is not TOML/],
-    ['arxiv = ["math.PR"]', /line 3: this is not TOML \(trying to redefine/],
+    ['feeds', /line 3, column \d+: this is not TOML/],
+    ['feeds = ["https://tides.example"\nenrich = true', /line 3, column \d+: this is not TOML/],
+    ['arxiv = ["math.PR"]', /line 3, column \d+: this is not TOML \(it is said twice/],
   ])('%s', (line, problem) => {
     const config = parse('[sources]', GOOD, line)
     expect(config.problems).toEqual([expect.stringMatching(problem)])
@@ -184,7 +228,7 @@ describe('what makes no sense costs itself and a line', () => {
       )
       expect(arxiv).toEqual(['hep-th', 'cs.CL'])
       expect(problems).toEqual([
-        `config.toml, line 2: “${category}” is no arXiv category. Write it as arXiv does: cs.CL, math.PR, hep-th.`,
+        `config.toml, line 2, column 20: “${category}” is no arXiv category. Write it as arXiv does: cs.CL, math.PR, hep-th.`,
       ])
     },
   )
@@ -194,14 +238,14 @@ describe('what makes no sense costs itself and a line', () => {
       ...NOTHING,
       arxiv: ['cs.CL'],
       problems: [
-        'config.toml, line 1: feeds stands outside of its section. Put it below a line that says [sources].',
+        'config.toml, line 1, column 1: feeds stands outside of its section. Put it below a line that says [sources].',
       ],
     })
   })
 
   it('sources that are no section', () => {
     expect(parse('sources = ["cs.CL"]').problems).toEqual([
-      'config.toml, line 1: sources is a list, not a section. Write [sources].',
+      'config.toml, line 1, column 1: sources is a list, not a section. Write [sources].',
     ])
   })
 

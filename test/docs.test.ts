@@ -71,6 +71,7 @@ describe('the documentation', () => {
       'settings',
       'editor',
       'app/effects',
+      'app/opening',
       'app/ansi',
       'cli/pager',
       'sources/http-proxy',

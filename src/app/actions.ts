@@ -3,7 +3,19 @@
 
 import type { PaperRow } from '../library/papers.ts'
 import { arxivUrl, isArxiv, type PaperId, paperUrl } from '../paper.ts'
-import { anchorOf, atAnchor, bodyHeight, clamp, inSight, lastPlace, listLines, withShown } from './shown.ts'
+import {
+  anchorOf,
+  atAnchor,
+  bodyHeight,
+  clamp,
+  countLines,
+  hasUnread,
+  inSight,
+  lastPlace,
+  lineOf,
+  placeAt,
+  withShown,
+} from './shown.ts'
 import { orderOf } from './sorting.ts'
 import { type Effect, NOTHING_SELECTED, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
@@ -27,13 +39,11 @@ export const move = (state: State, cursor: number): Step =>
 
 /** Moves by lines of the screen, so that a page is a page whatever headings it has. */
 export const moveLines = (state: State, by: number): Step => {
-  const { lines, lineOf } = listLines(state)
-  const target = clamp((lineOf[state.cursor] ?? 0) + by, 0, lines.length - 1)
-  const beyond = lineOf.findIndex((line) => line >= target)
-  const cursor = beyond < 0 ? lastPlace(state) : beyond
+  const target = clamp(lineOf(state, state.cursor) + by, 0, countLines(state) - 1)
+  const cursor = placeAt(state, target)
   // A heading's line is not a place: going up it means the paper above, where there is one.
-  const up = by < 0 && (lineOf[cursor] ?? 0) > target && cursor > 0 ? cursor - 1 : cursor
-  const scrolled = { ...state, top: clamp(state.top + by, 0, lines.length - bodyHeight(state)) }
+  const up = by < 0 && lineOf(state, cursor) > target && cursor > 0 ? cursor - 1 : cursor
+  const scrolled = { ...state, top: clamp(state.top + by, 0, countLines(state) - bodyHeight(state)) }
   return move(scrolled, up)
 }
 
@@ -96,7 +106,7 @@ function unreadFrom(state: State, direction: 1 | -1): number {
 
 /** Going to the next or previous unread paper. */
 export const toUnread = (direction: 1 | -1) => ({
-  enabled: (state: State) => (unreadFrom(state, direction) >= 0 ? (true as const) : 'nothing here is unread'),
+  enabled: (state: State) => (hasUnread(state) ? (true as const) : 'nothing here is unread'),
   run: (state: State) => readAt(state, unreadFrom(state, direction)),
 })
 

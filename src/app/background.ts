@@ -11,6 +11,8 @@ import { type FieldValues, fieldValues, valuesVersion } from '../library/searche
 import { countLibrary } from '../library/statistics.ts'
 import { lastTrending } from '../library/trending.ts'
 import { type Day, EVERY_PAPER, type PaperId } from '../paper.ts'
+import { parseQuery } from '../search/grammar.ts'
+import { wordsFor } from '../search/query.ts'
 import { type Derived, deriveRules } from '../search/rules.ts'
 import { createSearcher, type Found, type Similar } from '../search/search.ts'
 import { SourceError } from '../sources/errors.ts'
@@ -179,7 +181,8 @@ function serveSync(
     const brought: Brought = new Map()
     try {
       if (problem) throw new Error(problem)
-      await bringSearch(library, access, query, { ...watch, onEvent: () => {} }, brought)
+      const words = wordsFor(parseQuery(query).query.node)
+      await bringSearch(library, access, words, { ...watch, onEvent: () => {} }, brought)
       derive(broughtAs(brought, 'new'), false)
       const found = { ids: [...brought.keys()], added: broughtAs(brought, 'new').length }
       say({ type: 'hub-answered', answer: { query, found } })

@@ -196,22 +196,28 @@ function dayPart({ calendar, counts, most, shape }: Drawn, day: Day, line: numbe
 const short = (count: number): string =>
   count < 1000 ? String(count) : count < 100_000 ? `${Math.floor(count / 1000)}k` : '99k'
 
+/** Fewer cells have no room for all that is said of a day. */
+const ALL_SAID_FROM = 60
+
 /** What the status bar says: the selected day and its papers, or the date that is being typed. */
 export function calendarBar(state: State, { day, known, typed, ...rest }: Calendar, width: number): Line {
-  const name = width >= 60 ? [span(' Broadsheet ', 'bold', 'accent'), span(' Calendar ', 'bold')] : []
+  const isNarrow = width < ALL_SAID_FROM
+  const name = isNarrow ? [] : [span(' Broadsheet ', 'bold', 'accent'), span(' Calendar ', 'bold')]
   const typing = typed ? [span(` ${typed.text}`, 'accent'), span(' ', 'cursor'), span(' ')] : []
   const { papers, unread } = countDay(state, day)
   const emptiness = emptinessOf({ ...rest, day, known, typed }, day)
+  const counted = `${papers} ${papers === 1 ? 'paper' : 'papers'}`
   const about =
     papers > 0
-      ? `${papers} ${papers === 1 ? 'paper' : 'papers'}, ${unread} unread`
+      ? counted + (isNarrow ? '' : `, ${unread} unread`)
       : { synced: 'no papers', missing: 'not synced yet', none: 'no papers' }[emptiness]
   const reading = state.complete ? '' : ' · reading the library …'
-  const today = day === known?.today ? 'today, ' : ''
+  const isToday = day === known?.today
+  const date = isToday && isNarrow ? 'today' : `${isToday ? 'today, ' : ''}${printWeekday(day)}`
   return [
     ...name,
     ...typing,
-    span(` ${today}${printWeekday(day)}`, 'bold'),
-    span(` · ${about}${reading} `, 'own'),
+    span(` ${date} `, 'bold'),
+    ...(typed && isNarrow ? [] : [span(`· ${about}${reading} `, 'own')]),
   ]
 }

@@ -4,7 +4,8 @@ import type { PaperRow } from '../library/papers.ts'
 import { arxivUrl, type MarkChange, type MarkField } from '../paper.ts'
 import { move, pageOf, still } from './actions.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'
-import { type Effect, type State, type Step, selectedRow } from './state.ts'
+import { hasUnread } from './shown.ts'
+import { type Effect, type State, type Step, selectedRow, shownRows } from './state.ts'
 
 /** Turns a field of the marks on or, where all of them have it, off. Then nothing is selected any more. */
 export const mark =
@@ -32,17 +33,14 @@ export function canOpenPages(state: State): true | string {
   return rows.some((row) => pageOfRow(state, row)) ? true : 'no page of this paper is known yet'
 }
 
-/** Opens the pages of what is selected, marks it read and goes on to the next paper. */
+/** Opens the pages of what is selected, which marks it read, and goes on to the next paper. */
 export function openAndGoOn(state: State): Step {
-  const rows = targets(state)
-  const pages = rows.flatMap((row) => {
+  const pages = targets(state).flatMap((row) => {
     const url = pageOfRow(state, row)
-    return url ? [{ type: 'open', url } as const] : []
+    return url ? [{ url, id: row.id, read: row.read }] : []
   })
-  const ids = rows.flatMap(({ id, read }) => (read ? [] : [id]))
-  const marks: Effect[] = ids.length > 0 ? [{ type: 'mark', ids, change: { read: true }, say: false }] : []
   const [next, effects] = isSelecting(state) ? still(withoutSelection(state)) : move(state, state.cursor + 1)
-  return [next, [...pages, ...marks, ...effects]]
+  return [next, [{ type: 'read-outside', pages }, ...effects]]
 }
 
 /** What is asked before it is done. */
@@ -53,18 +51,20 @@ export interface Confirming {
   readonly effects: readonly Effect[]
 }
 
+const isUnread = ({ read }: PaperRow) => !read
+
 /** The unread papers among those that are selected or, where none is, of the whole list. */
 function unreadHere(state: State): string[] {
-  const { shown, rows } = state
-  const here = isSelecting(state) ? targets(state) : shown.flatMap((index) => rows[index] ?? [])
-  return here.flatMap(({ id, read }) => (read ? [] : [id]))
+  const rows = isSelecting(state) ? targets(state).filter(isUnread) : shownRows(state, isUnread)
+  return rows.map(({ id }) => id)
 }
 
 /** Whether anything is left to be marked read here. */
 export function hasUnreadHere(state: State): true | string {
   // Papers that are still to be read from the library would be left out.
   if (!state.complete && !state.search) return 'the list is still loading'
-  return unreadHere(state).length > 0 ? true : 'everything here is read'
+  const has = isSelecting(state) ? targets(state).some(isUnread) : hasUnread(state)
+  return has ? true : 'everything here is read'
 }
 
 /** Asks whether all papers of the list are to be marked read, or those that are selected. */

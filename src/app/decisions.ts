@@ -14,7 +14,7 @@ import {
 } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
 import { allTags, noteOf } from '../library/marks.ts'
-import { findPaper, hasPaper, rowsOf } from '../library/papers.ts'
+import { findPaper, hasPapers, rowsOf } from '../library/papers.ts'
 import type { MarkChange, MarkField, PaperId } from '../paper.ts'
 import { latexText } from '../text/latex.ts'
 import { truncate } from '../text/layout.ts'
@@ -54,7 +54,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
 
   /** Whether all papers are still known by these ids; says so where they are not. */
   const areHere = (ids: readonly PaperId[]): boolean => {
-    if (ids.every((id) => hasPaper(library, id))) return true
+    if (hasPapers(library, ids)) return true
     // Another instance, or the sync, has found the arXiv id of a paper that had none.
     say('error', 'Nothing was changed: the list has changed. Look again and press the key once more.')
     loadRows()
@@ -81,7 +81,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
         if (!areHere(ids)) return
         const label = `${verbsOf(change)} ${nameOf(library, ids)}`
         changeMarks(library, ids, change, label)
-        return dispatch({ type: 'marked', ids, change, say: decision.say ? `${label} · U undoes` : null })
+        return dispatch({ type: 'marked', ids, change, say: decision.say ? label : null })
       }
       case 'tag': {
         const { ids, add, remove } = decision
@@ -92,7 +92,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
           remove.length > 0 && `untagged ${names(remove)}`,
         ]
         const label = `${what.filter(Boolean).join(', ')}: ${nameOf(library, ids)}`
-        changed(changeTags(library, ids, { add, remove }, label), `${label} · U undoes`)
+        changed(changeTags(library, ids, { add, remove }, label), label)
         return dispatch({ type: 'tags', tags: allTags(library) })
       }
       case 'move-in-tag': {
@@ -100,7 +100,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
         const label = `moved ${nameOf(library, [id])} ${by < 0 ? 'up' : 'down'} in #${tag}`
         const moved = moveInTag(library, id, tag, by, label)
         return moved.length > 0
-          ? changed(moved, `${label} · U undoes`)
+          ? changed(moved, label)
           : say('info', `It is the ${by < 0 ? 'first' : 'last'} paper of #${tag} already.`)
       }
       case 'undo':
@@ -122,16 +122,16 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
     if (failed !== null || typeof written !== 'string') {
       const isKept = typeof written !== 'string' || written !== before
       if (!isKept) rmSync(file, { force: true })
-      const kept = isKept ? ' What you wrote is kept: e opens it again.' : ''
+      const kept = isKept ? ', and what you wrote is kept for the next time' : ''
       const why = failed ?? (written as { why: string }).why
-      return say('error', `The note is as it was: ${why}.${kept}`)
+      return say('error', `The note is as it was${kept}: ${why}.`)
     }
     const label = `${written.trim() === '' ? 'removed the note on' : 'wrote a note on'} ${nameOf(library, [id])}`
     const ids = changeNote(library, id, written, label)
     // Only what is stored may go.
     rmSync(file, { force: true })
     if (ids.length === 0) return say('info', 'The note is as it was.')
-    changed(ids, `${label} · U undoes`)
+    changed(ids, label)
   }
 
   return { decide, editNote, tags: () => dispatch({ type: 'tags', tags: allTags(library) }) }

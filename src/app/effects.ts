@@ -1,6 +1,5 @@
 // The only place where the reader touches the outside: the library, the background thread, other programs.
 
-import { spawn } from 'node:child_process'
 import { dayOf } from '../days.ts'
 import { explain, LibraryError } from '../library/errors.ts'
 import { storePosition } from '../library/fulltexts.ts'
@@ -12,7 +11,7 @@ import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
 import type { PictureKeeper } from '../pictures/strips.ts'
 import { truncate } from '../text/layout.ts'
-import { describe, sanitiseUrl, unwrapLine } from '../text/sanitise.ts'
+import { describe, unwrapLine } from '../text/sanitise.ts'
 import type { BackgroundAnswer, BackgroundRequest } from './background.ts'
 import { copyOf } from './choosing.ts'
 import { copyToPlatform, osc52 } from './clipboard.ts'
@@ -22,6 +21,7 @@ import type { DocumentRequest, PdfAnswer } from './documents.ts'
 import type { Look, Preparation } from './drawings.ts'
 import { createKeeping } from './keeping.ts'
 import type { Place } from './laid-text.ts'
+import { createReadOutside, openFile, openUrl, type Say } from './opening.ts'
 import type { Effect } from './state.ts'
 import type { Event } from './update.ts'
 
@@ -59,7 +59,7 @@ export interface Outside {
 const WRITES: ReadonlySet<Effect['type']> = new Set<Effect['type']>([
   ...(['mark', 'tag', 'move-in-tag', 'undo', 'redo', 'keep-query'] as const),
   ...(['keep-view', 'remove-view', 'restore-view', 'move-view', 'sort-view'] as const),
-  ...(['keep-rule', 'turn-rule', 'remove-rule'] as const),
+  ...(['keep-rule', 'turn-rule', 'remove-rule', 'restore-rule'] as const),
 ])
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
@@ -84,11 +84,18 @@ export function createEffects({
 }: Outside): (effect: Effect) => void {
   const say = (kind: 'info' | 'error', text: string) => dispatch({ type: 'say', message: { kind, text } })
   const fail = (error: unknown) => say('error', describe(explain(error, library.file)))
-  const loadRows = createRowLoader(library, (rows) => dispatch({ type: 'rows', rows, complete: true }), fail)
+  const loadRows = createRowLoader(
+    library,
+    (rows, index) => dispatch({ type: 'rows', rows, complete: true, index }),
+    fail,
+  )
 
   const places = createPlaceKeeper(library, fail)
   const derive = () => background.ask({ type: 'derive-rules' })
   const keeping = createKeeping({ library, dispatch, loadRows, derive })
+  const outside = createReadOutside(say, (ids) =>
+    perform({ type: 'mark', ids, change: { read: true }, say: false }),
+  )
   const decisions = createDecisions({ library, dispatch, loadRows, edit })
 
   let dwelling: NodeJS.Timeout | undefined
@@ -192,8 +199,10 @@ export function createEffects({
       }
       case 'open':
         return openUrl(effect.url, say)
+      case 'read-outside':
+        return outside.read(effect.pages)
       case 'open-file':
-        return launch(opener(effect.file), effect.file, say)
+        return openFile(effect.file, say)
       case 'notify':
         return notify(effect.text)
       case 'suspend':
@@ -202,6 +211,7 @@ export function createEffects({
         // No key waits any longer: a place is worth a moment.
         library.setBusyTimeout(LAST_PATIENCE)
         places.flush()
+        outside.flush()
         return quit()
     }
   }
@@ -223,7 +233,7 @@ export function createEffects({
     while (waiting[0] && attempt(waiting[0]) === 'done') waiting.shift()
     if (waiting.length > 0) setTimeout(retry, RETRY)
   }
-  return (effect) => {
+  const perform = (effect: Effect): void => {
     const writes = WRITES.has(effect.type)
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
@@ -234,7 +244,20 @@ export function createEffects({
     waiting.push(job)
     setTimeout(retry, RETRY)
   }
+  return perform
 }
+
+/** Rows, and where each paper stands among them. */
+interface Loaded {
+  readonly rows: PaperRow[]
+  readonly index: Map<PaperId, number>
+}
+
+/** Whether the library says the same of a paper as it did before. */
+const isSame = (before: PaperRow, now: PaperRow): boolean =>
+  (Object.keys(now) as (keyof PaperRow)[]).every((key) =>
+    key === 'tags' ? before.tags.join() === now.tags.join() : before[key] === now[key],
+  )
 
 /** After reading all rows the loader rests for so many times as long as that took, but no longer than this (ms). */
 const REST = 20
@@ -246,7 +269,7 @@ const LONGEST_REST = 5000
  */
 function createRowLoader(
   library: Library,
-  done: (rows: PaperRow[]) => void,
+  done: (rows: readonly PaperRow[], index: ReadonlyMap<PaperId, number>) => void,
   fail: (error: unknown) => void,
 ): (now?: true) => void {
   let running = false
@@ -262,16 +285,24 @@ function createRowLoader(
     }, rest)
     resting.unref()
   }
-  const read = (keys: readonly number[], at: number, rows: PaperRow[], version: string, restarts: number) => {
+  let last: Loaded = { rows: [], index: new Map() }
+  const read = (keys: readonly number[], at: number, loaded: Loaded, version: string, restarts: number) => {
     if (!library.db.open) return
     try {
       if (library.version() !== version && restarts < MAX_RESTARTS)
         return void setImmediate(begin, restarts + 1)
       // A place in a long list is only found by counting up to it: keys lead there at once.
-      rows.push(...rowsAt(library, keys.slice(at, at + CHUNK)))
-      if (at + CHUNK < keys.length) return void setImmediate(read, keys, at + CHUNK, rows, version, restarts)
+      for (const row of rowsAt(library, keys.slice(at, at + CHUNK))) {
+        const before = last.rows[last.index.get(row.id) ?? -1]
+        loaded.index.set(row.id, loaded.rows.length)
+        // Else both lists would be in memory until the garbage is collected.
+        loaded.rows.push(before && isSame(before, row) ? before : row)
+      }
+      if (at + CHUNK < keys.length)
+        return void setImmediate(read, keys, at + CHUNK, loaded, version, restarts)
       ended()
-      done(rows)
+      last = loaded
+      done(loaded.rows, loaded.index)
     } catch (error) {
       ended()
       fail(error)
@@ -281,7 +312,7 @@ function createRowLoader(
     if (!library.db.open) return
     try {
       const version = library.version()
-      read(listKeys(library), 0, [], version, restarts)
+      read(listKeys(library), 0, { rows: [], index: new Map() }, version, restarts)
     } catch (error) {
       ended()
       fail(error)
@@ -339,8 +370,6 @@ function createPlaceKeeper(library: Library, fail: (error: unknown) => void) {
   }
 }
 
-type Say = (kind: 'info' | 'error', text: string) => void
-
 /** Copies by the terminal, which works from afar too, and by the desktop where there is one. */
 async function copy(text: string, what: string, write: (text: string) => void, say: Say): Promise<void> {
   const sequence = osc52(text, process.env)
@@ -348,46 +377,6 @@ async function copy(text: string, what: string, write: (text: string) => void, s
   const isOnDesktop = await copyToPlatform(text, process.env, process.platform)
   if (sequence === null && !isOnDesktop) say('error', `Not copied: ${what} is too long for a terminal.`)
   else say('info', `Copied ${what}: ${truncate(unwrapLine(text), 60)}`)
-}
-
-/** Opens an address with the desktop's own program, or $BROWSER. Never through a shell, and only http(s). */
-function openUrl(url: string, say: Say): void {
-  const safe = sanitiseUrl(url)
-  if (!safe) return say('error', `Not opened: ${url} is no http address.`)
-  const browser = process.env.BROWSER?.split(/\s+/).filter((word) => word !== '') ?? []
-  launch(browser.length > 0 ? [...browser, safe] : opener(safe), safe, say)
-}
-
-/** Starts a program that lives on without us; `what` is what it is to open. */
-function launch([program = '', ...args]: readonly string[], what: string, say: Say): void {
-  const child = spawn(program, args, { stdio: 'ignore', detached: true })
-  const failed = () =>
-    say(
-      'error',
-      isUrl(what)
-        ? `${program} opens no pages here. Set BROWSER to a program that does.`
-        : `${program} opens no such files here. The file is ${what}`,
-    )
-  child.on('error', failed)
-  const started = Date.now()
-  child.on('exit', (status) => {
-    // What ends later has opened something first.
-    if (status !== 0 && Date.now() - started < AT_ONCE) failed()
-  })
-  child.on('spawn', () => say('info', `Opening ${what}`))
-  child.unref()
-}
-
-/** A program that cannot open something says so within so many ms. */
-const AT_ONCE = 10_000
-
-const isUrl = (what: string) => /^https?:/.test(what)
-
-/** The desktop's own way to open an address or a file. */
-function opener(what: string): string[] {
-  if (process.platform === 'darwin') return ['open', what]
-  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', what]
-  return ['xdg-open', what]
 }
 
 /** Turns what the background says into events. */

@@ -67,7 +67,8 @@ export const EMPTY_STATES = {
   typed: {
     context: 'prompt',
     says: 'Nothing matches.',
-    press: 'Fewer or other words may. {ask-hub} asks the Hub, {drop-search} brings back what was there.',
+    press:
+      'Fewer or other words may. {keep-search} keeps the search, {drop-search} brings back what was there.',
   },
   results: {
     context: 'list',
@@ -79,6 +80,11 @@ export const EMPTY_STATES = {
     context: 'list',
     says: 'No paper of these days is here.',
     press: '{leave-search} leads back; {calendar} opens the calendar, where a missing day can be synced.',
+  },
+  unmatched: {
+    context: 'list',
+    says: 'Nothing matches.',
+    press: 'Other conditions may: {search} looks again, {leave-search} leads back.',
   },
   nowhere: {
     context: 'list',
@@ -170,7 +176,9 @@ export function emptyList(state: State): EmptyName | null {
   if (search?.results?.sought.kind === 'view') return 'view'
   if (search?.results?.sought.kind === 'trending') return 'trending'
   if (search?.results && isOfDays(search.results.sought)) return 'days'
-  if (search?.results) return state.prompt ? 'typed' : offersHub(state) ? 'results' : 'nowhere'
+  if (search?.results && state.prompt) return 'typed'
+  if (search?.results)
+    return offersHub(state) ? 'results' : search.hub === 'answered' ? 'nowhere' : 'unmatched'
   if (!state.complete) return null
   if (state.prompt) return 'untyped'
   if (view !== 'all') return view

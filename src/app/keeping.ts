@@ -40,8 +40,7 @@ export function createKeeping({ library, dispatch, loadRows, derive }: KeepingOu
       case 'remove-view': {
         const removed = removeView(library, effect.name)
         if (!removed) return tell()
-        dispatch({ type: 'views', saved: savedViews(library), removed })
-        return say('info', `Removed “${removed.view.name}” · u brings it back until you quit`)
+        return dispatch({ type: 'views', saved: savedViews(library), removed })
       }
       case 'restore-view': {
         const { view, place } = effect
@@ -71,10 +70,20 @@ export function createKeeping({ library, dispatch, loadRows, derive }: KeepingOu
         turnRule(library, effect.rule, effect.isOn)
         tellRules()
         return effect.isOn ? derive() : loadRows(true)
-      case 'remove-rule':
+      case 'remove-rule': {
+        const removed = allRules(library).find(({ rule }) => rule === effect.rule)
         removeRule(library, effect.rule)
-        tellRules()
+        dispatch({ type: 'rules', all: allRules(library), ...(removed ? { removed } : {}) })
         return loadRows(true)
+      }
+      case 'restore-rule': {
+        const { rule } = effect
+        const kept = addRule(library, rule, rule.since)
+        if (!rule.isOn) turnRule(library, kept, false)
+        dispatch({ type: 'rules', all: allRules(library), kept, removed: null })
+        say('info', `The rule “${rule.name}” is back.`)
+        return derive()
+      }
       case 'move-view':
         moveView(library, effect.name, effect.by)
         return tell()

@@ -9,7 +9,7 @@ import { printWeekday } from './dates.ts'
 import { emptyLines, emptyList } from './empty.ts'
 import { fitLine, type Line, markedFit, type Span, selected, span, targeted } from './frame.ts'
 import { rangeOf } from './selecting.ts'
-import { bodyHeight, isOnOffer, type ListLine, listLines } from './shown.ts'
+import { bodyHeight, isOnOffer, type ListLine, lineAt } from './shown.ts'
 import { sortingOfState } from './sorting.ts'
 import type { State } from './state.ts'
 
@@ -23,16 +23,13 @@ const VOTES = { cells: 5, from: 30 }
 
 /** The visible part of the list: exactly the height of the body, every line exactly `width` cells. */
 export function listPane(state: State, width: number): Line[] {
-  const { lines } = listLines(state)
   const height = bodyHeight(state)
   const matched = state.search?.results?.matched ?? []
   const empty = state.shown.length === 0 ? nothing(state, width) : []
-  const visible = [
-    ...empty,
-    ...lines.slice(state.top, state.top + height).map((line) => listLine(state, line, width, matched)),
-  ]
-  while (visible.length < height) visible.push(fitLine([], width))
-  return visible.slice(0, height)
+  return Array.from({ length: height }, (_, at) => {
+    const line = lineAt(state, state.top + at - empty.length)
+    return empty[at] ?? (line ? listLine(state, line, width, matched) : fitLine([], width))
+  })
 }
 
 function listLine(state: State, line: ListLine, width: number, matched: readonly MatchedWord[]): Line {

@@ -9,7 +9,7 @@ import { changeDocument } from './document.ts'
 import { headingAt } from './document-moving.ts'
 import { spanAt, type Target } from './frame.ts'
 import { showTag } from './searching.ts'
-import { bodyHeight, clamp, inSight, listLines } from './shown.ts'
+import { bodyHeight, clamp, countLines, firstLineOf, inSight, lastPlace, lineOf, placeAt } from './shown.ts'
 import type { Effect, State, Step } from './state.ts'
 import { paneAt, view } from './view.ts'
 import { openView } from './views.ts'
@@ -85,14 +85,14 @@ function repeated(state: State, id: string, times: number): Step {
 
 /** Scrolls the list; the cursor stays where it is as long as it is in sight, with the day above it. */
 function scrollList(state: State, by: number): Step {
-  const { lines, lineOf } = listLines(state)
   const height = bodyHeight(state)
-  const top = clamp(state.top + by, 0, Math.max(0, lines.length - height))
+  const top = clamp(state.top + by, 0, Math.max(0, countLines(state) - height))
   if (top === state.top) return still(state)
-  const first = (line: number) => (height > 1 && lines[line - 1]?.type === 'day' ? line - 1 : line)
-  const from = lineOf.findIndex((line) => first(line) >= top)
-  const to = lineOf.findLastIndex((line) => line < top + height)
-  const cursor = clamp(state.cursor, from < 0 ? to : from, Math.max(from, to))
+  const above = placeAt(state, top)
+  const from = firstLineOf(state, above) < top ? above + 1 : above
+  const below = placeAt(state, top + height - 1)
+  const to = lineOf(state, below) < top + height ? below : below - 1
+  const cursor = clamp(state.cursor, Math.min(from, lastPlace(state)), Math.max(from, to))
   return withPaper(inSight({ ...state, top, cursor }))
 }
 

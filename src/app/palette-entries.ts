@@ -67,8 +67,9 @@ function indexOf(table: readonly Command[]): Index {
     const contexts = [...command.contexts, ...(first?.contexts ?? [])].filter((context) => context in PLACES)
     // The palette itself is open already.
     if (contexts.length === 0 || command.id === 'palette') return []
-    const before = first ? `${keyLabel(first.keys[0] ?? '')} ` : ''
-    const keys = command.keys.map((key) => before + keyLabel(key))
+    // After a command without a key, none of these works.
+    const before = first ? first.keys.slice(0, 1).map((key) => `${keyLabel(key)} `) : ['']
+    const keys = before.flatMap((begin) => command.keys.map((key) => begin + keyLabel(key)))
     return [{ command, contexts, first, title: command.title, name: command.id.replaceAll('-', ' '), keys }]
   })
   const parts = listed.flatMap((item) => [...partsOf(item, 'title'), ...partsOf(item, 'name')])

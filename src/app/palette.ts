@@ -88,7 +88,7 @@ export function runFromPalette(state: State, dispatch: Dispatch): Step {
   if (!entry) return [state, []]
   const { command, runs } = entry
   if (runs !== true) {
-    return [{ ...state, message: { kind: 'info', text: sentence(runs) } }, []]
+    return [{ ...state, message: { kind: 'reason', text: sentence(runs) } }, []]
   }
   const recent = [command.id, ...state.recent.filter((id) => id !== command.id)].slice(0, REMEMBERED)
   return command.run({ ...withoutPalette(state), recent })

@@ -45,12 +45,14 @@ export function measureOf(columns: number): { readonly width: number; readonly m
   return { width, margin: Math.max(0, Math.floor((columns - width) / 2)) }
 }
 
-/** Gives the list more of the screen, or less. */
+/** Gives the list more of the screen, or less. Steps that do not show, as the abstract is never wider there, are passed over. */
 export const resizeList =
   (by: 1 | -1) =>
   (state: State): Step => {
     const split = clamp(state.panes.split + by * STEP, LEAST_SPLIT, MOST_SPLIT)
-    return still({ ...state, panes: { ...state.panes, split } })
+    const next = { ...state, panes: { ...state.panes, split } }
+    const isSeen = widthsOf(next).list !== widthsOf(state).list
+    return isSeen || split === state.panes.split ? still(next) : resizeList(by)(next)
   }
 
 /** The list alone, or with what stands beside it. */

@@ -3,7 +3,7 @@
 import type { RuleKind } from '../library/rules.ts'
 import { cellWidth, truncate } from '../text/layout.ts'
 import { emptyLines } from './empty.ts'
-import { fitLine, type Line, type Span, selected, span, spread, targeted } from './frame.ts'
+import { fitLine, type Line, lineWidth, type Span, selected, span, spread, targeted } from './frame.ts'
 import { completionsOf, parsedQuery } from './prompt.ts'
 import { labelledLine, offer } from './prompt-line.ts'
 import { type RuleEntry, type RulesOverlay, ruleEntries, rulesHeight } from './rules.ts'
@@ -62,7 +62,11 @@ const LEAST_TYPED = 20
 export function rulesLine(state: State, hints: Line, width: number): Line | null {
   const line = state.overlay?.kind === 'rules' ? state.overlay.line : null
   if (!line) return null
-  if (line.kind === null) return spread([span(' The rule is to', 'bold')], hints, width)
+  if (line.kind === null) {
+    const label = [span(' The rule is to', 'bold')]
+    // Cut to its first letters it would say nothing that the keys do not.
+    return spread(lineWidth(label) + lineWidth(hints) <= width ? label : [], hints, width)
+  }
   const isQuery = line.part === 'query'
   const label = isQuery ? VERBS[line.kind] : line.kind === 'tag' ? 'Its tag' : 'Its name'
   const prompt = line.typed[line.part]

@@ -15,6 +15,8 @@ import { type Effect, type State, type Step, selectedRow } from './state.ts'
 /** What the reader knows of rules. */
 export interface Rules {
   readonly all: readonly Rule[]
+  /** The rule that was removed last since the reader was started. */
+  readonly removed: Rule | null
   /** How many papers the query matches that is being typed, once that is known. */
   readonly counted: { readonly query: string; readonly papers: number } | null
 }
@@ -53,6 +55,7 @@ export type RuleEffect =
   | { readonly type: 'keep-rule'; readonly wish: RuleWish; readonly of: number | null }
   | { readonly type: 'turn-rule'; readonly rule: number; readonly isOn: boolean }
   | { readonly type: 'remove-rule'; readonly rule: number }
+  | { readonly type: 'restore-rule'; readonly rule: Rule }
   /** How many papers a rule of that query would match. */
   | { readonly type: 'count-rule'; readonly query: string }
 
@@ -257,15 +260,25 @@ export function askToRemoveRule(state: State): Step {
   })
 }
 
-/** What the library says of rules: how they are now, and which one was kept as it was typed. */
+/** Whether a rule was removed since the reader was started. */
+export const canRestoreRule = ({ rules }: State) =>
+  rules.removed ? true : 'no rule was removed since the reader was started'
+
+/** Brings the rule back that was removed last. */
+export const restoreRule = (state: State): Step =>
+  state.rules.removed ? [state, [{ type: 'restore-rule', rule: state.rules.removed }]] : still(state)
+
+/** What the library says of rules: how they are now, which one was removed, which one was kept as it was typed. */
 export interface RulesAnswer {
   readonly all: readonly Rule[]
+  readonly removed?: Rule | null
   readonly kept?: number
 }
 
 /** The state with the rules as the library has them now. */
-export function withRules(state: State, { all, kept }: RulesAnswer): Step {
-  const next = { ...state, rules: { ...state.rules, all } }
+export function withRules(state: State, { all, removed, kept }: RulesAnswer): Step {
+  const rules = { ...state.rules, all, ...(removed === undefined ? {} : { removed }) }
+  const next = { ...state, rules }
   const { overlay } = next
   if (overlay?.kind !== 'rules') return still(next)
   const place = all.findIndex(({ rule }) => rule === kept)

@@ -5,7 +5,7 @@ import type { Found, Similar } from '../search/search.ts'
 import { still, withPaper } from './actions.ts'
 import { collectionOf } from './collection.ts'
 import { type Completing, choiceIn, completedIn, type Prompt } from './prompt.ts'
-import { anchorOf, atAnchor, inSight, isOnOffer, shownIds, withShown } from './shown.ts'
+import { anchorOf, atAnchor, inSight, isOnOffer, keptHere, withShown } from './shown.ts'
 import { sortedResults } from './sorting.ts'
 import {
   type Effect,
@@ -53,7 +53,7 @@ export function searchFrom(state: State, sought: Sought): Search {
           sorting: null,
           previous: null,
         },
-        kept: shownIds(state),
+        kept: keptHere(state),
       }
 }
 

@@ -4,7 +4,7 @@ import type { PaperRow } from '../library/papers.ts'
 import type { PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { clamp, inSight, lastPlace } from './shown.ts'
-import { type State, type Step, selectedRow } from './state.ts'
+import { type State, type Step, selectedRow, shownRows } from './state.ts'
 
 const rowAt = (state: State, place: number): PaperRow | undefined => state.rows[state.shown[place] ?? -1]
 
@@ -68,10 +68,7 @@ export function targets(state: State): readonly PaperRow[] {
   const own = selectedRow(state)
   if (state.reading || state.document || !isSelecting(state)) return own ? [own] : []
   const now = found(state)
-  now.targets ??= state.shown.flatMap((index) => {
-    const row = state.rows[index]
-    return row && now.ids.has(row.id) ? [row] : []
-  })
+  now.targets ??= shownRows(state, ({ id }) => now.ids.has(id))
   return now.targets
 }
 
@@ -98,7 +95,7 @@ export function toggleRange(state: State): Step {
 
 /** Selects every paper that the list shows, or none where all of them are. */
 export function selectAll(state: State): Step {
-  const all = new Set(state.shown.map((index) => state.rows[index]?.id ?? ''))
+  const all = new Set(shownRows(state, () => true).map(({ id }) => id))
   const isAll = all.size === selectedIds(state).size
   return still({ ...state, selection: { ...state.selection, ids: isAll ? new Set() : all, from: null } })
 }

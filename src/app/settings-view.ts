@@ -26,12 +26,17 @@ export function settingsPane(state: State, { at, top, prompt }: SettingsOverlay,
   const about = row
     ? wrap(row.about, Math.max(2, columns - 4)).map(({ text }) => [span(`  ${text}`, 'dim')])
     : []
+  const below = [
+    ...(prompt && row ? [typedLine(`${row.name}: `, prompt, [], columns)] : []),
+    ...about.map((line) => fitLine(line, columns)),
+  ]
+  // Where the screen is low and there is much to say, words matter more than the blank line before them.
+  const isTight = 1 + rows.length + 1 + below.length > height
   const lines: Line[] = [
     fitLine([span(' Settings', 'heading')], columns),
     ...rows,
-    fitLine([], columns),
-    ...(prompt && row ? [typedLine(`${row.name}: `, prompt, [], columns)] : []),
-    ...about.map((line) => fitLine(line, columns)),
+    ...(isTight ? [] : [fitLine([], columns)]),
+    ...below,
   ]
   return Array.from({ length: height }, (_, index) => lines[index] ?? fitLine([], columns))
 }

@@ -35,7 +35,8 @@ function sorted(state: State, sorting: Sorting): Step {
   if (!search?.results) {
     const sorts = { ...state.sorts, [view]: sorting }
     const next = { ...state, sorts, order: orderOf({ ...state, sorts }) }
-    return withPaper(atAnchor(withShown(next, shownIdsOf(state)), anchorOf(state)))
+    // What the list shows now stays, be it read meanwhile.
+    return withPaper(atAnchor(withShown(next, state.shown), anchorOf(state)))
   }
   const effects: Effect[] = []
   const { sought } = search
@@ -49,6 +50,3 @@ function sorted(state: State, sorting: Sorting): Step {
   const [next, more] = withPaper(atAnchor(withShown({ ...state, search: changed }), anchorOf(state)))
   return [next, [...more, ...effects]]
 }
-
-/** What the list shows now stays, be it read meanwhile. */
-const shownIdsOf = (state: State) => new Set(state.shown.map((index) => state.rows[index]?.id ?? ''))

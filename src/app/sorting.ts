@@ -78,43 +78,75 @@ export function headingDay(state: State): ((row: PaperRow) => Day) | null {
   return by === 'day' ? ({ day }) => day : by === 'published' ? ({ publishedOn }) => publishedOn ?? '' : null
 }
 
-// A key and a place in one number: numbers are sorted ten times as fast as by a comparison of ours.
+// Keys are numbers of 31 bits, the greatest for what is not known: it comes last, whichever way round.
 const MOST_KEY = 2 ** 31 - 2
 const NONE = 2 ** 31 - 1
-const PLACES = 2 ** 21
 
-/** Indices of rows in an order; rows that are equal in it stay as they are. 100,000 take some 20 ms. */
+/** Indices of rows in an order; rows that are equal in it stay as they are. 100,000 take some milliseconds. */
 export function inSorting(
   rows: readonly PaperRow[],
-  indices: readonly number[],
+  indices: Uint32Array,
   { by, reversed }: Sorting,
-): number[] {
-  const keyOf = keysFor(rows, indices, by)
-  if (!keyOf) return [...indices]
-  const keyed = new Float64Array(indices.length)
+): Uint32Array {
+  const keyOf = keysFor(by)
+  if (!keyOf) return indices
+  const keys = new Uint32Array(indices.length)
   for (let place = 0; place < indices.length; place++) {
-    const row = rows[indices[place] as number] as PaperRow
-    const key = keyOf(row)
-    const bounded = key === null ? NONE : Math.max(0, Math.min(key, MOST_KEY))
-    // What is not known comes last, whichever way round.
-    const turned = key === null || reversed ? bounded : MOST_KEY - bounded
-    keyed[place] = turned * PLACES + place
+    const key = keyOf(rows[indices[place] as number] as PaperRow)
+    if (key === null) keys[place] = NONE
+    else {
+      const bounded = Math.max(0, Math.min(key, MOST_KEY))
+      keys[place] = reversed ? bounded : MOST_KEY - bounded
+    }
   }
-  keyed.sort()
-  return Array.from(keyed, (value) => indices[value % PLACES] as number)
+  return placesByKey(keys).map((place) => indices[place] as number)
+}
+
+/** Bits of a key that are looked at in one pass, and how many values they have. */
+const BITS = 11
+const VALUES = 2 ** BITS
+
+/** The numbers from 0 that are less than `count`. */
+function upTo(count: number) {
+  const numbers = new Uint32Array(count)
+  for (let number = 0; number < count; number++) numbers[number] = number
+  return numbers
+}
+
+/** The places of keys, the smallest first, equal ones as they stand: a radix sort, ten times as fast as by comparing. */
+function placesByKey(keys: Uint32Array): Uint32Array {
+  const count = keys.length
+  let places = upTo(count)
+  let next = new Uint32Array(count)
+  for (let shift = 0; shift < 32; shift += BITS) {
+    const ends = new Uint32Array(VALUES)
+    for (let place = 0; place < count; place++) {
+      const value = ((keys[place] as number) >>> shift) & (VALUES - 1)
+      ends[value] = (ends[value] as number) + 1
+    }
+    // Where all keys have the same bits nothing moves.
+    if (ends.includes(count)) continue
+    for (let value = 1; value < VALUES; value++)
+      ends[value] = (ends[value] as number) + (ends[value - 1] as number)
+    for (let at = count - 1; at >= 0; at--) {
+      const place = places[at] as number
+      const value = ((keys[place] as number) >>> shift) & (VALUES - 1)
+      const end = (ends[value] as number) - 1
+      ends[value] = end
+      next[end] = place
+    }
+    ;[places, next] = [next, places]
+  }
+  return places
 }
 
 /** The number that a row is sorted by, the highest first; null where the order is not of rows. */
-function keysFor(
-  rows: readonly PaperRow[],
-  indices: readonly number[],
-  by: SortBy,
-): ((row: PaperRow) => number | null) | null {
+function keysFor(by: SortBy): ((row: PaperRow) => number | null) | null {
   switch (by) {
     case 'day':
-      return byDay(rows, indices, ({ day }) => day)
+      return ({ day }) => dayNumber(day)
     case 'published':
-      return byDay(rows, indices, ({ publishedOn }) => publishedOn ?? '')
+      return ({ publishedOn }) => dayNumber(publishedOn ?? '')
     case 'upvotes':
       return ({ upvotes }) => upvotes
     case 'comments':
@@ -130,34 +162,30 @@ function keysFor(
   }
 }
 
-/** Days are few: each is its place among them. */
-function byDay(rows: readonly PaperRow[], indices: readonly number[], dayOf: (row: PaperRow) => Day) {
-  const days = new Set<Day>()
-  for (const index of indices) days.add(dayOf(rows[index] as PaperRow))
-  const places = new Map([...days].sort().map((day, place) => [day, place]))
-  return (row: PaperRow) => {
-    const day = dayOf(row)
-    return day === '' ? null : (places.get(day) ?? null)
+/** `2025-09-30` as 20250930; null for no day. */
+function dayNumber(day: Day): number | null {
+  if (day === '') return null
+  let number = 0
+  for (let at = 0; at < day.length; at++) {
+    const digit = day.charCodeAt(at) - 48
+    if (digit >= 0) number = number * 10 + digit
   }
+  return number
 }
 
 /** The rows of the list in the order of its view; null where that is the order of the rows. */
-export function orderOf({
-  rows,
-  sorts,
-  view,
-}: Pick<State, 'rows' | 'sorts' | 'view'>): readonly number[] | null {
+export function orderOf({ rows, sorts, view }: Pick<State, 'rows' | 'sorts' | 'view'>): Uint32Array | null {
   const sorting = sorts[view] ?? BY_DAY
   if (sorting.by === 'day' && !sorting.reversed) return null
-  return inSorting(rows, [...rows.keys()], sorting)
+  return inSorting(rows, upTo(rows.length), sorting)
 }
 
 /** Results in the order that was chosen for them, of which `found` is the one in which they were found. */
 export function sortedResults({ rows, index }: State, results: Results, sorting: Search['sorting']): Results {
   const found = results.found ?? results.ids
   if (!sorting || sorting.by === 'relevance') return { ...results, ids: found, found }
-  const known = found.flatMap((id) => index.get(id) ?? [])
-  const ids = inSorting(rows, known, sorting).flatMap((at) => rows[at]?.id ?? [])
+  const known = Uint32Array.from(found.flatMap((id) => index.get(id) ?? []))
+  const ids = Array.from(inSorting(rows, known, sorting), (at) => rows[at]?.id ?? '')
   // Papers whose rows are still on their way stay at the end.
   return { ...results, ids: [...ids, ...found.filter((id) => !index.has(id))], found }
 }

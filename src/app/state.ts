@@ -75,9 +75,9 @@ export interface Search {
   readonly limit: number
   /** Null until the first answer, and while the query is empty: then the list is as it was. */
   readonly results: Results | null
-  /** Where the reader was before, and the papers the list showed, for Esc. */
+  /** Where the reader was before, and the rows that the list showed, for Esc. */
   readonly from: Anchor
-  readonly kept: ReadonlySet<PaperId>
+  readonly kept: Uint32Array
   /** Whether a paper was open then: Esc leads from papers like it back into it. */
   readonly reading: boolean
   /** Whether the Hub has been asked too, and has answered. */
@@ -116,7 +116,8 @@ export type SyncState =
   | SyncEnd
 
 export interface Message {
-  readonly kind: 'info' | 'error'
+  /** What has happened, why something cannot be done, what went wrong. */
+  readonly kind: 'info' | 'reason' | 'error'
   readonly text: string
   /** It says how far something is, and the next one soon takes its place. */
   readonly passing?: true
@@ -134,9 +135,9 @@ export interface State {
   /** The order of each view that has one of its own. */
   readonly sorts: Readonly<Partial<Record<ViewName, Sorting>>>
   /** The rows in the order of the view as it was chosen; null where that is the order of `rows`. */
-  readonly order: readonly number[] | null
+  readonly order: Uint32Array | null
   /** The rows that the list shows, as indices into `rows`, in the order shown. */
-  readonly shown: readonly number[]
+  readonly shown: Uint32Array
   /** The selected place in `shown`. */
   readonly cursor: number
   /** The first visible line of the list. */
@@ -237,10 +238,19 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
+  /** Opens papers' pages; those that open are marked read. */
+  | { readonly type: 'read-outside'; readonly pages: readonly Page[] }
   /** Says something to somebody who looks elsewhere. */
   | { readonly type: 'notify'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
+
+/** A paper's page. */
+export interface Page {
+  readonly url: string
+  readonly id: PaperId
+  readonly read: boolean
+}
 
 /** A next state and what is to be done outside. */
 export type Step = readonly [State, readonly Effect[]]
@@ -271,12 +281,12 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
     view: 'all',
     sorts: {},
     order: null,
-    shown: rows.flatMap(({ hidden }, index) => (hidden ? [] : [index])),
+    shown: Uint32Array.from(rows.keys()).filter((index) => !rows[index]?.hidden),
     cursor: 0,
     top: 0,
     selection: NOTHING_SELECTED,
     views: { saved: [], counts: new Map(), removed: null },
-    rules: { all: [], counted: null },
+    rules: { all: [], removed: null, counted: null },
     search: null,
     requests: 0,
     pending: '',
@@ -315,6 +325,16 @@ export function initialState(size: Size, rows: readonly PaperRow[], totals: Stat
 /** Where each paper stands in `rows`. */
 export function indexOf(rows: readonly PaperRow[]): Map<PaperId, number> {
   return new Map(rows.map((row, index) => [row.id, index]))
+}
+
+/** Those rows of the list for which something holds, in its order. */
+export function shownRows({ rows, shown }: State, holds: (row: PaperRow) => boolean): PaperRow[] {
+  const found: PaperRow[] = []
+  for (const index of shown) {
+    const row = rows[index]
+    if (row && holds(row)) found.push(row)
+  }
+  return found
 }
 
 /** The selected row, if the list is not empty. */

@@ -58,7 +58,9 @@ export function statisticsBar({ answer }: Statistics, width: number): Line {
   if (answer === null || 'why' in answer) return name
   const { read, streak } = summarise(answer)
   const days =
-    streak.current > 0 ? ` · ${streak.current} ${streak.current === 1 ? 'day' : 'days'} in a row` : ''
+    streak.current > 0 && width >= 60
+      ? ` · ${streak.current} ${streak.current === 1 ? 'day' : 'days'} in a row`
+      : ''
   return [...name, span(`${read.all.toLocaleString('en')} read${days} `, 'own')]
 }
 

@@ -1,6 +1,6 @@
 // The status bar above and the footer below.
 
-import { cellWidth, truncate } from '../text/layout.ts'
+import { cellWidth, truncate, wrap } from '../text/layout.ts'
 import { calendarBar } from './calendar-view.ts'
 import { commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
@@ -16,7 +16,7 @@ import { mayHaveMore } from './searching.ts'
 import { countSelected } from './selecting.ts'
 import { bodyHeight, listCount } from './shown.ts'
 import { sortingSaid } from './sorting.ts'
-import { type Sought, type State, type SyncState, selectedRow } from './state.ts'
+import { type Message, type Sought, type State, type SyncState, selectedRow } from './state.ts'
 import { statisticsBar } from './statistics-view.ts'
 import { trendingDay } from './trending.ts'
 import { triageBar } from './triage.ts'
@@ -78,10 +78,11 @@ function soughtName(sought: Sought, cells: number): Span[] {
   switch (sought.kind) {
     case 'view':
       return [span(truncate(sought.name, cells), 'bold')]
-    case 'trending':
-      return [
-        span(sought.askedAt === null ? 'Trending' : `Trending ${trendingDay(sought.askedAt)}`, 'bold', 'own'),
-      ]
+    case 'trending': {
+      const day = sought.askedAt === null ? '' : ` ${trendingDay(sought.askedAt)}`
+      // The place in the list matters more, and that this is old is told as it is opened.
+      return [span(cellWidth(`Trending${day}`) > cells ? 'Trending' : `Trending${day}`, 'bold', 'own')]
+    }
     case 'like':
       return quoted('Like “', truncate(sought.title, cells))
     case 'query':
@@ -133,29 +134,70 @@ function syncText(sync: SyncState, width: number): Span[] {
   }
 }
 
-/** The prompt while a query is typed, else a message, else the keys that matter now. */
-export function footer(state: State, width: number): Line {
+/** Of so many rows of the screen the footer takes one at most. */
+const ROWS_FOR_ONE = 3
+
+/**
+ * The prompt while a query is typed, else a message, else the keys that matter now. That is one line, but what can be chosen
+ * by a letter, what went wrong and why something cannot be done is said whole, in as many lines as that takes and the screen has to spare.
+ */
+export function footer(state: State, { columns: width, rows }: State['size']): Line[] {
+  const asking = askingLine(state, width)
+  if (asking) return [asking]
+  const most = Math.max(1, Math.floor(rows / ROWS_FOR_ONE))
+  const { choosing, message } = state
+  if (choosing?.kind === 'sort') return inLines([span(' By ', 'bold')], hintsOf(state), width).slice(0, most)
+  if (choosing?.kind === 'copy') return inLines([], hintsOf(state), width).slice(0, most)
+  if (message) return messageLines(message, width, message.kind === 'info' ? 1 : most)
+  return [sharedLine(state, width) ?? hints(state, width)]
+}
+
+/** The line in which something is typed or asked; null where nothing is. */
+function askingLine(state: State, width: number): Line | null {
   if (state.prompt) return promptLine(state, width)
   if (contextOf(state) === 'filter' && state.filter) return filterLine(state, state.filter, width)
   if (state.document?.finding) return findLine(state.document, width)
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
-  const typing = viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width)
-  if (typing) return typing
   if (state.choosing?.kind === 'hints')
-    return spread([span(' A letter follows its link')], hints(state, Math.min(width, 24)), width)
-  if (state.choosing?.kind === 'sort') return spread([span(' By', 'bold')], hints(state, width - 4), width)
-  if (state.choosing?.kind === 'confirm')
-    return spread(
-      [span(` ${state.choosing.question}`, 'bold', 'own')],
-      hints(state, Math.min(width, 24)),
-      width,
-    )
-  if (state.message) {
-    const { kind, text } = state.message
-    return fitLine([span(` ${text}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width)
+    return spread([span(' A letter follows its link')], hints(state, Math.min(width, ANSWERS)), width)
+  if (state.choosing?.kind === 'confirm') return questionLine(state, state.choosing.question, width)
+  return (
+    state.overlay && (viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width))
+  )
+}
+
+/** Cells for the answers to a question: where they stand, and how many the first of them needs. */
+const ANSWERS = 24
+const LEAST_ANSWERS = 7
+
+/** A question and its answers. A long question is read before it is answered, so that it has the room of the last answer. */
+function questionLine(state: State, question: string, width: number): Line {
+  const left = [span(` ${question}`, 'bold', 'own')]
+  const room = Math.max(LEAST_ANSWERS, Math.min(ANSWERS, width - lineWidth(left)))
+  return spread(left, hints(state, Math.min(width, room)), width)
+}
+
+/** Keys after a word that says what they are for, in as many lines as they need; the last one, the way out, is worth none. */
+function inLines(before: Line, keys: readonly { pieces: Line }[], width: number): Line[] {
+  const lines: Line[] = [before]
+  for (const { pieces } of keys) {
+    const last = lines.at(-1) ?? []
+    if (lineWidth(last) > 0 && lineWidth(last) + lineWidth(pieces) > width) lines.push(pieces)
+    else lines[lines.length - 1] = [...last, ...pieces]
   }
-  return sharedLine(state, width) ?? hints(state, width)
+  const hasLone = lines.length > 1 && lines.at(-1) === keys.at(-1)?.pieces
+  return (hasLone ? lines.slice(0, -1) : lines).map((line) => fitLine(line, width))
+}
+
+/** A message in at most so many lines. */
+function messageLines({ kind, text }: Message, width: number, most: number): Line[] {
+  const lines = wrap(text, width - 2)
+  const whole = lines.slice(0, most - 1).map((line) => line.text)
+  const rest = text.slice(lines[most - 1]?.start ?? text.length)
+  return [...whole, ...(rest === '' ? [] : [rest])].map((line) =>
+    fitLine([span(` ${line}`, 'own', ...(kind === 'error' ? (['error'] as const) : []))], width),
+  )
 }
 
 /** The keys of a line, beside what is typed in it. */

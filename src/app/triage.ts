@@ -1,11 +1,12 @@
 // One-card triage: the unread papers one at a time, one key decides and the next comes.
 
+import type { PaperRow } from '../library/papers.ts'
 import type { MarkChange, PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { type Line, span, spread } from './frame.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'
-import { inSight } from './shown.ts'
-import type { State, Step } from './state.ts'
+import { hasShown, inSight } from './shown.ts'
+import { type State, type Step, shownRows } from './state.ts'
 
 export interface Triage {
   readonly queue: readonly PaperId[]
@@ -25,18 +26,20 @@ const CHANGES: Readonly<Record<Verdict, MarkChange>> = {
   hidden: { hidden: true },
 }
 
-/** What triage would go through: what is selected, else what is unread here and not kept for later. */
+const isUndecided = ({ read, later, hidden }: PaperRow) => !read && !later && !hidden
+const hasUndecided = hasShown(isUndecided)
+
+/** What triage goes through: what is selected, else what is unread here and not kept for later. */
 function queueOf(state: State): PaperId[] {
   if (isSelecting(state)) return targets(state).map(({ id }) => id)
-  return state.shown.flatMap((index) => {
-    const row = state.rows[index]
-    return row && !row.read && !row.later && !row.hidden ? [row.id] : []
-  })
+  return shownRows(state, isUndecided).map(({ id }) => id)
 }
 
 /** Whether there is anything to go through. */
 export const canTriage = (state: State) =>
-  queueOf(state).length > 0 ? true : 'nothing here is unread, but what is kept for later'
+  (isSelecting(state) ? targets(state).length > 0 : hasUndecided(state))
+    ? true
+    : 'nothing here is unread, but what is kept for later'
 
 /** Begins with the paper under the cursor, where it is one of them; those before it come last. */
 export function startTriage(state: State): Step {
@@ -130,16 +133,16 @@ export function triageBar(triage: Triage, right: Line, width: number): Line {
   return spread(left, right, width)
 }
 
-/** What stands in the place of a card after the last. */
-export function endLines(triage: Triage): Line[] {
+/** What stands in the place of a card after the last; `key` gives the key of a command. */
+export function endLines(triage: Triage, key: (id: string) => string): Line[] {
   const left = triage.queue.length - triage.decided.size
   const said = tally(triage)
   return [
     [span('That was all.', 'heading')],
     [],
     [span(said === '' ? 'Nothing was decided.' : `${said}.`)],
-    ...(left > 0 ? [[span(`${left} left undecided: h goes back to them.`)]] : []),
+    ...(left > 0 ? [[span(`${left} left undecided: ${key('triage-back')} goes back to them.`)]] : []),
     [],
-    [span('q leads back to the list, U undoes the last decision.', 'dim')],
+    [span(`${key('leave-triage')} leads back to the list, ${key('undo')} undoes the last decision.`, 'dim')],
   ]
 }

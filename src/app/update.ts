@@ -24,6 +24,7 @@ import type { PdfAnswer } from './documents.ts'
 import type { Look } from './drawings.ts'
 import { editFinding, pasteFinding } from './finding.ts'
 import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import { undoable, withKey } from './key-hints.ts'
 import { keyLabel } from './keys.ts'
 import { placeOf } from './laid-text.ts'
 import { withMoreLinks, withPaperAsked } from './link-list.ts'
@@ -82,7 +83,13 @@ export type Event =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'mouse'; readonly mouse: Mouse }
   | { readonly type: 'resized'; readonly size: Size }
-  | { readonly type: 'rows'; readonly rows: readonly PaperRow[]; readonly complete: boolean }
+  | {
+      readonly type: 'rows'
+      readonly rows: readonly PaperRow[]
+      readonly complete: boolean
+      /** Where each paper stands, where that is known already. */
+      readonly index?: State['index']
+    }
   /** The configuration as it is now; `split` is null where it did not change. */
   | {
       readonly type: 'configured'
@@ -97,13 +104,14 @@ export type Event =
   /** Another program has changed more in the library than is worth telling paper by paper. */
   | { readonly type: 'outdated' }
   | { readonly type: 'paper'; readonly paper: StoredPaper | null }
+  /** Papers that have changed. `say` is what was decided; where `restored` is set, what came back. */
   | {
       readonly type: 'changed'
       readonly rows: readonly PaperRow[]
       readonly say: string | null
       readonly restored?: true
     }
-  /** Papers whose marks have changed, all in the same way. */
+  /** Papers whose marks have changed, all in the same way; `say` as above. */
   | {
       readonly type: 'marked'
       readonly ids: readonly PaperId[]
@@ -195,7 +203,7 @@ function react(state: State, event: Event): Step {
     case 'resized':
       return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
-      const rows = withRows(state, event.rows, event.complete)
+      const rows = withRows(state, event.rows, event.complete, event.index)
       const next = { ...rows, arrived: state.arrived + arrivedAbove(state, rows) }
       const id = selectedRow(next)?.id
       // The paper on the screen may have changed too: it is read again, and stays scrolled as it is.
@@ -215,14 +223,10 @@ function react(state: State, event: Event): Step {
     case 'paper':
       return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
-      return withFreshPaper(withRestoredCard(changed(state, event.rows, event.say), event), event.rows)
+      return withFreshPaper(withRestoredCard(changed(state, event), event), event.rows)
     case 'marked': {
       const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
-      return changed(
-        state,
-        rows.map((row) => ({ ...row, ...event.change })),
-        event.say,
-      )
+      return changed(state, { rows: rows.map((row) => ({ ...row, ...event.change })), say: event.say })
     }
     case 'found':
       return found(state, event.request, event.found)
@@ -231,7 +235,7 @@ function react(state: State, event: Event): Step {
     case 'tags':
       return [{ ...state, tags: event.tags }, []]
     case 'rules':
-      return withRules(state, event)
+      return withRules(withRemoved(state, event.removed?.name, 'rules-bring-back'), event)
     case 'rule-counted':
       return withRuleCount(state, event.query, event.papers)
     case 'last-trending':
@@ -239,7 +243,7 @@ function react(state: State, event: Event): Step {
     case 'trending':
       return withTrendingAnswer(state, event.answer)
     case 'views':
-      return withViews(state, event)
+      return withViews(withRemoved(state, event.removed?.view.name, 'views-bring-back'), event)
     case 'view-counted':
       return withCount(state, event.query, event.count)
     case 'rechecked':
@@ -297,12 +301,23 @@ function withRestoredCard([state, effects]: Step, { rows, restored }: Event & { 
 }
 
 /** Rows have changed; where the paper that was read has left the list by that, the one in its place is opened. */
-function changed(state: State, rows: readonly PaperRow[], say: string | null): Step {
+function changed(
+  state: State,
+  { rows, say, restored }: Pick<Event & { type: 'changed' }, 'rows' | 'say' | 'restored'>,
+): Step {
   const settled = withSettled(withChangedRows(state, rows), rows)
-  const next: State = say === null ? settled : { ...settled, message: { kind: 'info', text: say } }
+  const text = say === null || restored ? say : undoable(state, say)
+  const next: State = text === null ? settled : { ...settled, message: { kind: 'info', text } }
   if (settled.shown === state.shown) return [next, []]
   const isOther = selectedRow(next)?.id !== selectedRow(state)?.id
   return isOther && next.reading && !next.document && !next.triage ? read(next) : withPaper(next)
+}
+
+/** What was removed is told, with the key that brings it back. */
+function withRemoved(state: State, name: string | undefined, id: string): State {
+  if (name === undefined) return state
+  const text = withKey(state, `Removed “${name}”`, id, 'brings it back until you quit')
+  return { ...state, message: { kind: 'info', text } }
 }
 
 /** Whether the text may have become smaller or larger: pictures that we paint must fit the cells again. */
@@ -350,7 +365,7 @@ function pressed(state: State, key: string): Step {
   const found = commandFor(quiet, key)
   if (found === null) return [quiet, []]
   if ('begins' in found) return [{ ...quiet, pending: key }, []]
-  if ('why' in found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  if ('why' in found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
   return run(quiet, found.command)
 }
 
@@ -361,7 +376,7 @@ function continued(state: State, key: string): Step {
   const found = commandFor(quiet, pressed)
   if (found && 'begins' in found) return [{ ...quiet, pending: pressed }, []]
   if (found && 'command' in found) return run(quiet, found.command)
-  if (found) return [{ ...quiet, message: { kind: 'info', text: sentence(found.why) } }, []]
+  if (found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
   // Quitting always works.
   if (key === 'ctrl+c') return [quiet, [{ type: 'quit' }]]
   const text = `${keyLabel(pressed)} means nothing here.`
@@ -451,7 +466,7 @@ function syncEvent(state: State, event: SyncEvent, ms: number): Step {
 function synced(end: SyncEnd): Message | null {
   if (end.kind === 'failed') return { kind: 'error', text: unwrapLine(`Sync failed: ${end.why}`) }
   if (!end.asked) return null
-  if (end.kind === 'offline') return { kind: 'info', text: unwrapLine(end.why) }
+  if (end.kind === 'offline') return { kind: 'reason', text: unwrapLine(end.why) }
   return {
     kind: 'info',
     text: end.added === 0 ? 'Nothing new.' : `${end.added} new ${end.added === 1 ? 'paper' : 'papers'}.`,

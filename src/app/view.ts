@@ -9,6 +9,7 @@ import { documentPane, documentWidth } from './document-view.ts'
 import { emptyLines, emptyText } from './empty.ts'
 import { type Frame, fitLine, type Line, lineText, runSpans, span } from './frame.ts'
 import { helpLines } from './help.ts'
+import { keysIn } from './key-hints.ts'
 import { linksPane } from './links-view.ts'
 import { listPane } from './list.ts'
 import type { Overlay } from './overlay.ts'
@@ -29,8 +30,10 @@ import { viewsPane } from './views-view.ts'
 export function view(state: State): Frame {
   const { columns, rows } = state.size
   const lines = body(state, columns)
-  if (rows < 3) return { lines: [...lines, footer(state, columns)].slice(0, rows) }
-  return { lines: [statusBar(state, columns), ...lines, footer(state, columns)] }
+  const below = footer(state, state.size)
+  if (rows < 3) return { lines: [...lines, ...below].slice(0, rows) }
+  // More lines than one stand before the end of the body, for as long as nothing is pressed: nothing moves.
+  return { lines: [statusBar(state, columns), ...lines.slice(0, rows - 1 - below.length), ...below] }
 }
 
 /** Where the help was opened. */
@@ -57,7 +60,8 @@ function body(state: State, columns: number): Line[] {
   if (!state.help && choosing?.kind === 'links') return linksPane(state, choosing, columns)
   if (!state.help && document) return documentPane(state, document, columns, withoutText(state, document))
   if (state.help) return page(helpOf(state, measureOf(columns).width), state, columns)
-  if (state.triage && hasCard(state) !== true) return page(endLines(state.triage), state, columns)
+  if (state.triage && hasCard(state) !== true)
+    return page(endLines(state.triage, keysIn('triage', state)), state, columns)
   if (state.reading) return page(readingLines(state), state, columns)
   return listScreen(state)
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { wantsColour } from '../app/ansi.ts'
-import { bindKeys, keyProblems } from '../config/bindings.ts'
+import { bindKeys } from '../config/bindings.ts'
 import { printValue, SECTIONS, SETTINGS, type Setting } from '../config/settings.ts'
-import { settingRows } from '../config/shown.ts'
+import { problemsOf, remarks, settingRows } from '../config/shown.ts'
 import { readConfig } from '../config.ts'
 import { UsageError } from '../usage.ts'
 import type { Session } from './session.ts'
@@ -47,11 +47,12 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
       return { name, value: 'mono', from: process.env.NO_COLOR ? 'NO_COLOR' : 'TERM=dumb' }
     return { name, value, from }
   })
-  const keys = read.keys.map(
-    ({ command, context, keys, line }): Effective => ({
+  const bound = bindKeys(read.keys)
+  const keys = bound.kept.map(
+    ({ command, context, keys, place }): Effective => ({
       name: `keys.${context === null ? '' : `${context}.`}${command}`,
       value: keys,
-      from: line === null ? 'the file' : `line ${line}`,
+      from: place === null ? 'the file' : `line ${place.line}`,
     }),
   )
   const variables = VARIABLES.flatMap((name): Effective[] => {
@@ -71,8 +72,8 @@ export function config(session: Session, { init, json }: ConfigOptions): void {
       ].join('\n'),
     )
   }
-  const problems = [...read.problems, ...keyProblems(bindKeys(read.keys), configFile)]
-  for (const problem of problems) session.warn(problem)
+  const problems = problemsOf(read, bound, configFile)
+  for (const line of [...problems, ...remarks(bound.losses, configFile)]) session.warn(line)
   const count = problems.length
   if (count > 0)
     throw new Error(
@@ -107,7 +108,7 @@ export function explained(): string {
   const keys = `[keys]
 
 # Keys by the names of commands, which "broadsheet keys --json" lists. [keys.list] is for the list alone.
-# toggle-star = "s"
+# toggle-star = "B"
 # first = ["g g", "Home"]`
   return `# Broadsheet's configuration. "broadsheet config" prints what counts.\n\n${[...sections, keys].join('\n\n')}\n`
 }

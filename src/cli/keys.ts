@@ -1,7 +1,8 @@
 import { commandsIn } from '../app/commands.ts'
 import { CONTEXTS } from '../app/help.ts'
 import { keyLabels } from '../app/keys.ts'
-import { bindKeys, keyProblems } from '../config/bindings.ts'
+import { bindKeys } from '../config/bindings.ts'
+import { remarks } from '../config/shown.ts'
 import { readConfig } from '../config.ts'
 import type { Session } from './session.ts'
 
@@ -9,7 +10,7 @@ import type { Session } from './session.ts'
 export function keys({ out, warn, settings }: Session, { json }: { json?: boolean }): void {
   const bound = bindKeys(readConfig(settings.configFile).keys)
   const { bindings } = bound
-  for (const problem of keyProblems(bound, settings.configFile)) warn(problem)
+  for (const line of remarks([...bound.problems, ...bound.losses], settings.configFile)) warn(line)
   const isChanged = (context: (typeof CONTEXTS)[number]['context'], id: string) =>
     bindings.get(context)?.has(id) === true
   if (json) {

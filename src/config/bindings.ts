@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein'
 import { type Bindings, COMMANDS, type Command, type Context, commandsIn } from '../app/commands.ts'
 import { CONTEXTS, TYPED } from '../app/help.ts'
 import { keyLabel } from '../app/keys.ts'
+import type { Place } from './toml.ts'
 
 /** Keys as the configuration wants them: `context` is null where all contexts of the command are meant. */
 export interface WantedKeys {
@@ -11,29 +12,35 @@ export interface WantedKeys {
   readonly context: string | null
   /** Names of keys as `app/keys.ts` gives them, those of a sequence with spaces between. */
   readonly keys: readonly string[]
-  /** Of the configuration file, from 1; null where it is not known. */
-  readonly line: number | null
+  /** In the configuration file; null where it is not known. */
+  readonly place: Place | null
+}
+
+export interface Remark {
+  readonly place: Place | null
+  readonly text: string
 }
 
 export interface Bound {
   readonly bindings: Bindings
-  readonly problems: readonly { readonly line: number | null; readonly text: string }[]
+  /** The keys that were wanted and that count. */
+  readonly kept: readonly WantedKeys[]
+  /** Keys that cannot be, and why. */
+  readonly problems: readonly Remark[]
+  /** Commands that have lost the keys of the table, and have no others. */
+  readonly losses: readonly Remark[]
 }
-
-/** What is wrong with keys, in lines that name the file. */
-export const keyProblems = ({ problems }: Bound, file: string): string[] =>
-  problems.map(({ line, text }) => `${file}${line === null ? '' : `, line ${line}`}: ${text}`)
 
 /** The way out that always works: it cannot be taken away, nor given to anything else. */
 const ALWAYS = { id: 'interrupt', key: 'ctrl+c' }
 
 /** Binds keys. Those of the table give way to the reader's own; of two of the reader's on one key the first counts. */
 export function bindKeys(wanted: readonly WantedKeys[]): Bound {
-  const problems: { line: number | null; text: string }[] = []
+  const problems: Remark[] = []
   const own = new Map<Context, Map<string, string[]>>()
   const asked: { context: Context; want: WantedKeys }[] = []
   for (const want of wanted) {
-    const complain = (text: string) => void problems.push({ line: want.line, text })
+    const complain = (text: string) => void problems.push({ place: want.place, text })
     const contexts = contextsOf(want, complain)
     for (const context of contexts) {
       const ours = own.get(context) ?? new Map<string, string[]>()
@@ -56,7 +63,7 @@ export function bindKeys(wanted: readonly WantedKeys[]): Bound {
         (want.command === out.id || want.keys.some((key) => out.keys.some((other) => overlap(other, key)))),
     )
     problems.push({
-      line: cause?.want.line ?? null,
+      place: cause?.want.place ?? null,
       text: `${out.id} would have no key left in “${context}”; ${keyLabel(ESCAPE)} stays its key there.`,
     })
     for (const [id, keys] of ours)
@@ -68,7 +75,13 @@ export function bindKeys(wanted: readonly WantedKeys[]): Bound {
   }
   return {
     bindings: new Map([...own].map(([context, ours]) => [context, effective(context, ours)])),
+    kept: wanted.flatMap((want) => {
+      const places = asked.filter((one) => one.want === want).map(({ context }) => own.get(context))
+      const keys = want.keys.filter((key) => places.some((ours) => ours?.get(want.command)?.includes(key)))
+      return keys.length > 0 || (want.keys.length === 0 && places.length > 0) ? [{ ...want, keys }] : []
+    }),
     problems: once(problems),
+    losses: once(lossesOf(own, asked)),
   }
 }
 
@@ -77,10 +90,30 @@ const ESCAPE = 'escape'
 /** The command that leads out of a context: others on Esc come before it, while there is something else to leave. */
 const wayOut = (context: Context) => commandsIn(context).findLast(({ keys }) => keys.includes(ESCAPE))
 
+/** What was taken from commands that nobody gave a key to. */
+function lossesOf(
+  own: ReadonlyMap<Context, ReadonlyMap<string, readonly string[]>>,
+  asked: readonly { readonly context: Context; readonly want: WantedKeys }[],
+): Remark[] {
+  return [...own].flatMap(([context, ours]) =>
+    commandsIn(context).flatMap((command): Remark[] => {
+      if (ours.has(command.id) || command.keys.length === 0 || keysLeft(command, ours).length > 0) return []
+      const [key = ''] = command.keys
+      const taker = asked.find(
+        (one) => one.context === context && one.want.keys.some((other) => overlap(other, key)),
+      )
+      const { id } = command
+      const text = `${keyLabel(key)} was ${id}, which has no key now. Give it another: ${id} = "…", or [] for none.`
+      return taker ? [{ place: taker.want.place, text }] : []
+    }),
+  )
+}
+
 /** A mistake in all contexts of a command is one mistake. */
-const once = (problems: Bound['problems']) =>
-  problems.filter(
-    ({ line, text }, at) => problems.findIndex((other) => other.line === line && other.text === text) === at,
+const once = (remarks: readonly Remark[]) =>
+  remarks.filter(
+    ({ place, text }, at) =>
+      remarks.findIndex((other) => other.place === place && other.text === text) === at,
   )
 
 function contextsOf({ command, context }: WantedKeys, complain: (text: string) => void): readonly Context[] {

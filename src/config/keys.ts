@@ -2,17 +2,17 @@
 
 import { parseKeys } from '../app/keys.ts'
 import type { WantedKeys } from './bindings.ts'
-import { type Complain, isTable, type Table } from './toml.ts'
+import { type Complain, isTable, type Place, type Table } from './toml.ts'
 
-/** The line on which a name stands in a section, `keys` or `keys.list`, from 1; null where that is not known. */
-type LineOf = (section: string, name: string) => number | null
+/** Where a name stands in a section, `keys` or `keys.list`; null where that is not known. */
+type PlaceOf = (section: string, name: string) => Place | null
 
 /** Reads the section; whatever makes no sense in it is complained of and left out. */
-export function readKeys(section: Readonly<Table>, lineOf: LineOf, complain: Complain): WantedKeys[] {
+export function readKeys(section: Readonly<Table>, placeOf: PlaceOf, complain: Complain): WantedKeys[] {
   return Object.entries(section).flatMap(([name, value]) =>
     isTable(value)
-      ? Object.entries(value).flatMap(([command, keys]) => wanted(command, name, keys, lineOf, complain))
-      : wanted(name, null, value, lineOf, complain),
+      ? Object.entries(value).flatMap(([command, keys]) => wanted(command, name, keys, placeOf, complain))
+      : wanted(name, null, value, placeOf, complain),
   )
 }
 
@@ -20,25 +20,25 @@ function wanted(
   command: string,
   context: string | null,
   value: unknown,
-  lineOf: LineOf,
+  placeOf: PlaceOf,
   complain: Complain,
 ): WantedKeys[] {
-  const line = lineOf(context === null ? 'keys' : `keys.${context}`, command)
+  const place = placeOf(context === null ? 'keys' : `keys.${context}`, command)
   const texts = Array.isArray(value) ? value : [value]
   const example = `Write ${command} = "x", or ["x", "g x"], or [] for none.`
   const keys = texts.flatMap((text) => {
     if (typeof text !== 'string') {
-      complain(line, `the keys of ${command.slice(0, 60)} are no text in quotes. ${example}`)
+      complain(place, `the keys of ${command.slice(0, 60)} are no text in quotes. ${example}`)
       return []
     }
     const key = parseKeys(text)
     if (key !== null) return [key]
     complain(
-      line,
+      place,
       `“${text.slice(0, 40)}” is no key. Keys are written as j, G, Enter, Ctrl-d, PgDn, Space, or g g for two.`,
     )
     return []
   })
   // A command whose keys make no sense keeps those it has.
-  return keys.length < texts.length && keys.length === 0 ? [] : [{ command, context, keys, line }]
+  return keys.length < texts.length && keys.length === 0 ? [] : [{ command, context, keys, place }]
 }

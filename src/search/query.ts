@@ -45,3 +45,25 @@ export function speaksOfHidden(node: Node | null): boolean {
       return false
   }
 }
+
+/** Fields whose values are words that others understand too. */
+const SPOKEN: ReadonlySet<FieldName> = new Set<FieldName>(['author', 'title', 'abstract', 'org'])
+
+/**
+ * The words of a query, for a search that knows nothing of fields. What is the reader's own (tags, marks, notes) is not among
+ * them, nor what is ruled out; empty where nothing is left.
+ */
+export function wordsFor(node: Node | null): string {
+  switch (node?.kind) {
+    case 'word':
+    case 'phrase':
+      return node.text
+    case 'field':
+      return SPOKEN.has(node.field) ? node.value : ''
+    case 'and':
+    case 'or':
+      return node.nodes.map(wordsFor).filter(Boolean).join(' ')
+    default:
+      return ''
+  }
+}

@@ -286,6 +286,11 @@ describe('the sync’s thread', () => {
       expect(ids[0]).toBe(entries[1]?.paper.id)
       expect(answer).toMatchObject({ answer: { found: { added: ids.length } } })
       expect(await ask(query)).toMatchObject({ answer: { query, found: { ids, added: 0 } } })
+      // Of a query that says more, the Hub is told the words alone.
+      await ask(`tag:mine (title:"${query}" or -lamp) is:read sort:upvotes`)
+      expect(new URL(hub.requests.at(-1)?.url ?? '', hub.url).searchParams.get('q')).toBe(
+        query.replace(/\s+/g, ' '),
+      )
       await hub.close()
       expect(await ask(query)).toMatchObject({ answer: { query, found: { why: expect.any(String) } } })
     } finally {

@@ -200,7 +200,7 @@ const STATES: Readonly<Record<Context, readonly (() => Driver)[]>> = {
     () => after(reader(), 'v', '/', 'v', 'i', 'down'),
     () => after(reader(), 'v', ...Array<string>(7).fill('j'), 'e'),
   ],
-  rules: [() => after(reader(), 'M', ...Array<string>(25).fill('j'))],
+  rules: [() => after(reader(), 'M', ...Array<string>(25).fill('j')), () => after(reader(), 'M', 'D', 'y')],
   'rule-kind': [() => after(reader(), 'M', 'a')],
   'rule-line': [() => after(reader(), 'M', 'a', 'm', ...'auth'), () => after(reader(), 'M', 'e')],
   palette: [() => after(reader(), ':', ...Array<string>(30).fill('down'))],

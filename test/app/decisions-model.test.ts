@@ -183,7 +183,7 @@ it('any commands change just what they say, and undoing all of them leaves every
           }
           case 'all': {
             const { shown, rows } = runtime.state()
-            const here = shown.flatMap((index) => rows[index]?.id ?? [])
+            const here = [...shown].flatMap((index) => rows[index]?.id ?? [])
             const ids = isSelecting(runtime.state()) ? chosen() : here
             const change = ({ marks }: Own) => {
               marks.read = true

@@ -257,7 +257,7 @@ describe('the background', () => {
       why: 'It is torn.',
     }))
       runtime.dispatch(event)
-    expect(runtime.state()).toMatchObject({ prompt: null, shown: [], held: [] })
+    expect(runtime.state()).toMatchObject({ prompt: null, shown: new Uint32Array(), held: [] })
     expect(runtime.state().message).toEqual({ kind: 'error', text: 'The search failed: It is torn.' })
   })
 })
@@ -320,6 +320,40 @@ describe('opening pages', () => {
     expect(runtime.state().message).toEqual({ kind: 'info', text: `Opening ${url}` })
     await vi.waitUntil(() => existsSync(seen), { timeout: 20_000 })
     expect(readFileSync(seen, 'utf8')).toBe(`${url}|`)
+  })
+
+  it.each([
+    ['exit 0', [true, true]],
+    ['case "$1" in *2) exit 3;; esac', [true, false]],
+    ['exec sleep 3', [true, true]],
+  ])('marks those papers read, and together, whose pages have opened: %s', async (script, read) => {
+    using held = temporaryLibrary()
+    using folder = temporaryFolder()
+    const browser = join(folder.path, 'browser')
+    writeFileSync(browser, `#!/bin/sh\n${script}\n`)
+    chmodSync(browser, 0o755)
+    vi.stubEnv('BROWSER', browser)
+    storeDay(held.library, '2025-01-06', papers(2))
+    const { runtime, effects } = start(held.library)
+    const pages = [1, 2].map((at) => ({ url: `https://example.org/${at}`, id: idOf(at), read: false }))
+    effects({ type: 'read-outside', pages })
+    vi.unstubAllEnvs()
+    const marks = () => pages.map(({ id }) => readIds(held.library).includes(id))
+    await until(runtime, () => marks()[0] === true)
+    expect(marks()).toEqual(read)
+    effects({ type: 'undo' })
+    expect(marks()).toEqual([false, false])
+  })
+
+  it('marks what was opened as the reader is left', async () => {
+    using held = temporaryLibrary()
+    vi.stubEnv('BROWSER', 'sleep')
+    storeDay(held.library, '2025-01-06', papers(1))
+    const { effects } = start(held.library)
+    effects({ type: 'read-outside', pages: [{ url: 'https://example.org/', id: idOf(1), read: false }] })
+    effects({ type: 'quit' })
+    vi.unstubAllEnvs()
+    expect(readIds(held.library)).toEqual([idOf(1)])
   })
 
   it('says so where $BROWSER is not there', async () => {

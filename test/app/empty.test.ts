@@ -17,8 +17,8 @@ const pressed = (reader: Driver, ...keys: string[]) => {
 /** Three papers, of which one may have to be read. */
 const some = (read = false) => drive(rows(3).map((row) => ({ ...row, read })))
 
-function searched(): Driver {
-  const reader = pressed(some(), '/', 'x')
+function searched(query = 'x'): Driver {
+  const reader = pressed(some(), '/', ...query)
   reader.find([])
   return reader
 }
@@ -46,13 +46,14 @@ const WAYS: Readonly<Record<EmptyName, () => Driver>> = {
   hidden: () => pressed(some(), '0'),
   'all-hidden': () => pressed(some(), 'x', 'x', 'x'),
   untyped: () => pressed(some(), '3', '/'),
-  typed: searched,
+  typed: () => searched(),
   results: () => pressed(searched(), 'enter'),
   days() {
     const reader = pressed(some(), 'D', 'w')
     reader.find([])
     return reader
   },
+  unmatched: () => pressed(searched('tag:none'), 'enter'),
   nowhere() {
     const reader = pressed(searched(), 'enter', 'enter')
     reader.send({ type: 'hub-answered', answer: { query: 'x', found: { ids: [], added: 0 } } })

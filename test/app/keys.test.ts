@@ -117,7 +117,6 @@ describe('the table of commands', () => {
       ['list', 'escape', 'clear-selection', 'leave-search'],
       ['list', 'q', 'leave-search', 'quit'],
       ['document', 'escape', 'forget-find', 'close-text'],
-      ['prompt', 'enter', 'ask-hub', 'keep-search'],
       ['prompt', 'up', 'older-query', 'previous-result'],
       ['prompt', 'down', 'newer-query', 'next-result'],
       ['help', 'escape', 'clear-filter', 'close-help'],

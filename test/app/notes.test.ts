@@ -49,7 +49,7 @@ describe('a note', () => {
     using it = desk(writes('# Good\n'))
     await it.decisions.editNote(ID)
     expect(noteOf(it.held.library, ID)).toBe('# Good\n')
-    expect(it.said()).toEqual(['wrote a note on “Paper number 1” · U undoes'])
+    expect(it.said()).toEqual(['wrote a note on “Paper number 1”'])
     expect(it.opened).toMatchObject([{ text: '', mode: 0o600 }])
     expect(it.drafts()).toEqual([])
     expect(undoLast(it.held.library)?.ids).toEqual([ID])
@@ -62,7 +62,7 @@ describe('a note', () => {
     await it.decisions.editNote(ID)
     expect(it.opened[0]?.text).toBe('before')
     expect(noteOf(it.held.library, ID)).toBeNull()
-    expect(it.said()).toEqual(['removed the note on “Paper number 1” · U undoes'])
+    expect(it.said()).toEqual(['removed the note on “Paper number 1”'])
   })
 
   it('that was left as it was is no decision', async () => {
@@ -83,7 +83,7 @@ describe('a note', () => {
     await it.decisions.editNote(ID)
     expect(noteOf(it.held.library, ID)).toBe('before')
     expect(it.said()).toEqual([
-      'The note is as it was: the editor ended with 1. What you wrote is kept: e opens it again.',
+      'The note is as it was, and what you wrote is kept for the next time: the editor ended with 1.',
     ])
     fails = false
     await it.decisions.editNote(ID)
@@ -106,7 +106,9 @@ describe('a note', () => {
     using it = desk(writes(content))
     await it.decisions.editNote(ID)
     expect(noteOf(it.held.library, ID)).toBeNull()
-    expect(it.said()[0]).toMatch(/^The note is as it was: the file is .*What you wrote is kept/)
+    expect(it.said()[0]).toMatch(
+      /^The note is as it was, and what you wrote is kept for the next time: the file is /,
+    )
     expect(it.drafts()).toHaveLength(1)
   })
 

@@ -53,6 +53,18 @@ describe('the panes', () => {
     expect(list()).toBeLessThan(120)
   })
 
+  it('are divided anew by each key, also where the abstract is as wide as it can be read', () => {
+    const reader = at(300)
+    const list = () => widthsOf(reader.state()).list
+    const first = list()
+    reader.press('>')
+    expect(list()).toBeGreaterThan(first)
+    reader.press('<')
+    expect(list()).toBe(first)
+    reader.press('<')
+    expect(list()).toBeLessThan(first)
+  })
+
   it('say why they cannot be where the screen is narrow', () => {
     const reader = at(80)
     reader.press('z')

@@ -146,7 +146,7 @@ describe('n and N', () => {
     const reader = drive(rows(3, { read: true }))
     reader.press('j', 'n')
     expect(reader.selected()).toBe(idOf(2))
-    expect(reader.state().message).toEqual({ kind: 'info', text: 'Nothing here is unread.' })
+    expect(reader.state().message).toEqual({ kind: 'reason', text: 'Nothing here is unread.' })
     reader.press('N')
     expect(reader.selected()).toBe(idOf(2))
   })
@@ -213,10 +213,18 @@ describe('opening pages', () => {
 
   it('o in the list marks the paper read too, and goes on to the next', () => {
     const reader = drive(rows(3))
-    const url = (number: number) => `https://arxiv.org/abs/${idOf(number)}`
+    const page = (number: number) => ({
+      ...{ url: `https://arxiv.org/abs/${idOf(number)}`, id: idOf(number), read: false },
+    })
     expect(reader.during(() => reader.press('o', 'o'))).toEqual([
-      ...[{ type: 'open', url: url(1) }, markRead(1), { type: 'load-paper', id: idOf(2) }],
-      ...[{ type: 'open', url: url(2) }, markRead(2), { type: 'load-paper', id: idOf(3) }],
+      ...[
+        { type: 'read-outside', pages: [page(1)] },
+        { type: 'load-paper', id: idOf(2) },
+      ],
+      ...[
+        { type: 'read-outside', pages: [page(2)] },
+        { type: 'load-paper', id: idOf(3) },
+      ],
     ])
     expect(reader.selected()).toBe(idOf(3))
   })
@@ -224,11 +232,10 @@ describe('opening pages', () => {
   it('o opens the pages of all papers that are selected, but not of too many', () => {
     const reader = drive(rows(30))
     reader.press('space', 'j', 'space')
-    const opened = reader.during(() => reader.press('o')).filter(({ type }) => type === 'open')
-    expect(opened).toEqual(
-      [1, 3].map((number) => ({ type: 'open', url: `https://arxiv.org/abs/${idOf(number)}` })),
-    )
-    expect(reader.rows().flatMap(({ id, read }) => (read ? [id] : []))).toEqual([idOf(1), idOf(3)])
+    const pages = [1, 3].map((number) => ({
+      ...{ url: `https://arxiv.org/abs/${idOf(number)}`, id: idOf(number), read: false },
+    }))
+    expect(reader.during(() => reader.press('o'))).toEqual([{ type: 'read-outside', pages }])
     reader.press('*')
     expect(reader.during(() => reader.press('o'))).toEqual([])
     expect(reader.state().message?.text).toMatch(/^30 papers are selected: o opens 20 at most/)
@@ -248,10 +255,12 @@ it('opening the page of a paper that is not on arXiv opens its own, or what its 
   const open = (of: Partial<StoredPaper>) => {
     const row = aRow({ id: 'doi:10.1000/a' })
     const reader = drive([row], { paper: (it) => wholePaper(it, of) })
-    return reader.during(() => reader.press('o')).filter(({ type }) => type === 'open')
+    return reader
+      .during(() => reader.press('o'))
+      .flatMap((effect) => (effect.type === 'read-outside' ? effect.pages.map(({ url }) => url) : []))
   }
-  expect(open(facts)).toEqual([{ type: 'open', url: 'https://journal.example/a' }])
-  expect(open({ ...facts, link: null })).toEqual([{ type: 'open', url: 'https://doi.org/10.1000/a' }])
+  expect(open(facts)).toEqual(['https://journal.example/a'])
+  expect(open({ ...facts, link: null })).toEqual(['https://doi.org/10.1000/a'])
 })
 
 describe('leaving', () => {

@@ -159,6 +159,12 @@ describe('a rule', () => {
     expect(driver.state().rules.all).toHaveLength(2)
     driver.press('D', 'y')
     expect(driver.state().rules.all.map(({ rule }) => rule)).toEqual([2])
+    expect(foot(driver)).toContain('Removed “survey” · u brings it back until you quit')
+    driver.press('u')
+    expect(driver.state().rules.all).toMatchObject([{ name: 'robots' }, { kind: 'mute', query: 'survey' }])
+    expect(selected(driver)).toContain('survey')
+    driver.press('u')
+    expect(foot(driver)).toContain('No rule was removed since')
   })
 })
 

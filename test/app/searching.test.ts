@@ -88,7 +88,9 @@ describe('a search', () => {
   it('can be made by the Hub where nothing matches, and again where that failed', () => {
     const reader = searching('x')
     reader.find([])
-    expect(frameText(view(reader.state()))).toMatch(/Nothing matches.*Ask the Hub/s)
+    expect(frameText(view(reader.state()))).toMatch(/Nothing matches.*Enter keeps the search/s)
+    expect(reader.during(() => reader.press('enter'))).toEqual([{ type: 'keep-query', query: 'x' }])
+    expect(frameText(view(reader.state()))).toMatch(/Nothing matches.*Enter asks the Hub/s)
     const asked = [
       { type: 'ask-hub', query: 'x' },
       { type: 'keep-query', query: 'x' },
@@ -101,10 +103,21 @@ describe('a search', () => {
     expect(frameText(view(reader.state()))).toContain('The Hub finds nothing else.')
   })
 
+  it.each(['tag:rl', 'is:read has:note', '-lantern', 'upvotes:>5'])(
+    'is not offered to the Hub where it has no words for others: %s',
+    (query) => {
+      const reader = searching(query)
+      reader.find([])
+      reader.press('enter')
+      expect(frameText(view(reader.state()))).not.toContain('Hub')
+      expect(reader.during(() => reader.press('enter'))).toEqual([])
+    },
+  )
+
   it('takes no answer of the Hub to another query, but its papers come in', () => {
     const reader = searching('x')
     reader.find([40].map(idOf))
-    reader.press('down', 'enter', '/')
+    reader.press('down', 'enter', 'enter', '/')
     reader.type('y')
     reader.find([2].map(idOf))
     const answer = { query: 'x', found: { ids: [idOf(5)], added: 1 } }

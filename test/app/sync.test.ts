@@ -152,7 +152,7 @@ describe('the end of a sync', () => {
   it('says why nobody could be reached to who asked', () => {
     const reader = drive(rows(5))
     reader.send({ type: 'synced', end: { kind: 'offline', why: 'No network here.', added: 0, asked: true } })
-    expect(reader.state().message).toEqual({ kind: 'info', text: 'No network here.' })
+    expect(reader.state().message).toEqual({ kind: 'reason', text: 'No network here.' })
   })
 
   it('that failed says so to everybody', () => {

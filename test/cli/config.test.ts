@@ -65,8 +65,10 @@ describe('config', () => {
     writeFileSync(join(program.home, 'config.toml'), '[looks]\nthem = "dark"\n[keys]\nqiut = "Q"\n')
     const { err, status } = await program.run('config')
     expect(status).toBe(1)
-    expect(err).toMatch(/config\.toml, line 2: \[looks\] has no setting “them”\. Did you mean theme\?/)
-    expect(err).toMatch(/config\.toml, line 4: there is no command “qiut”\. Did you mean quit\?/)
+    expect(err).toMatch(
+      /config\.toml, line 2, column 1: \[looks\] has no setting “them”\. Did you mean theme\?/,
+    )
+    expect(err).toMatch(/config\.toml, line 4, column 1: there is no command “qiut”\. Did you mean quit\?/)
     expect((await program.run('keys')).err).toContain('“qiut”')
   })
 
@@ -76,9 +78,9 @@ describe('config', () => {
     const file = join(program.home, 'config.toml')
     const text = readFileSync(file, 'utf8')
     expect(text).toBe(explained())
-    const { lines, ...values } = parseConfig(text, file)
-    expect(lines.size).toBe(0)
-    expect(values).toEqual({ ...parseConfig('', file), lines: undefined, ...values })
+    const { origins, ...values } = parseConfig(text, file)
+    expect(origins.size).toBe(0)
+    expect(values).toEqual({ ...parseConfig('', file), origins: undefined, ...values })
     const again = await program.run('config', '--init')
     expect([again.status, again.err]).toEqual([
       2,

@@ -8,7 +8,7 @@ import { lineText } from '../../src/app/frame.ts'
 import { CONTEXTS } from '../../src/app/help.ts'
 import { keyLabel, parseKeys } from '../../src/app/keys.ts'
 import { view } from '../../src/app/view.ts'
-import { bindKeys } from '../../src/config/bindings.ts'
+import { bindKeys, type Remark } from '../../src/config/bindings.ts'
 import { parseConfig } from '../../src/config.ts'
 import { drive } from '../support/driver.ts'
 import { idOf, rows } from '../support/papers.ts'
@@ -16,13 +16,14 @@ import { idOf, rows } from '../support/papers.ts'
 /** The keys that a configuration gives, and all that is wrong with it. */
 function bound(...lines: string[]) {
   const config = parseConfig(['[keys]', ...lines].join('\n'), 'config.toml')
-  const { bindings, problems } = bindKeys(config.keys)
+  const { bindings, kept, problems, losses } = bindKeys(config.keys)
   const keys = (id: string, context: Parameters<typeof commandsIn>[0] = 'list') =>
     commandsIn(context, bindings).find((command) => command.id === id)?.keys
+  const told = ({ place, text }: Remark) => `line ${place?.line}, column ${place?.column}: ${text}`
   return {
-    bindings,
-    keys,
-    problems: [...config.problems, ...problems.map(({ line, text }) => `line ${line}: ${text}`)],
+    ...{ bindings, keys, losses: losses.map(told) },
+    problems: [...config.problems, ...problems.map(told)],
+    kept: kept.map(({ command, keys }) => `${command} ${keys.join(', ')}`),
   }
 }
 
@@ -114,6 +115,18 @@ describe('keys of the reader’s own', () => {
     expect(view(own.state()).lines.map(lineText)[2]).toMatch(/star or unstar .* S $/)
   })
 
+  it('of what comes after another key are shown with that key, or not at all where it is gone', () => {
+    const upvotes = (...lines: string[]) => {
+      const own = reader(...lines)
+      own.press(':', ...'by upvotes')
+      const line = view(own.state()).lines.map(lineText)[2] ?? ''
+      return /by upvotes, the most first +(.*?) *$/.exec(line)?.[1]
+    }
+    expect(upvotes()).toBe('s u')
+    expect(upvotes('sort = "X"')).toBe('X u')
+    expect(upvotes('toggle-star = "s"')).toBe('')
+  })
+
   it('are shown in the palette as they are where it was opened', () => {
     const own = reader('[keys.reading]', 'toggle-star = "S"')
     const star = () => {
@@ -129,27 +142,42 @@ describe('keys of the reader’s own', () => {
   })
 
   it.each([
-    [['togle-star = "S"'], /line 2: there is no command “togle-star”\. Did you mean toggle-star\?/],
+    [
+      ['togle-star = "S"'],
+      /line 2, column \d+: there is no command “togle-star”\. Did you mean toggle-star\?/,
+    ],
     [['[keys.lists]', 'quit = "Q"'], /there is no place “lists”\. Did you mean list\?/],
-    [['[keys.copy]', 'quit = "Q"'], /line 3: quit does nothing in “copy”\. It works in list\./],
-    [['quit = 3'], /line 2: the keys of quit are no text in quotes/],
-    [['quit = "hyper-q"'], /line 2: “hyper-q” is no key\. Keys are written as/],
+    [['[keys.copy]', 'quit = "Q"'], /line 3, column \d+: quit does nothing in “copy”\. It works in list\./],
+    [['quit = 3'], /line 2, column \d+: the keys of quit are no text in quotes/],
+    [['quit = "hyper-q"'], /line 2, column \d+: “hyper-q” is no key\. Keys are written as/],
     [
       ['next = "X"', 'previous = "X"'],
-      /line 3: X is given to previous, but X is next in “list” already; that stays/,
+      /line 3, column \d+: X is given to previous, but X is next in “list” already; that stays/,
     ],
-    [['next = "z z"', 'previous = "z"'], /line 3: z is given to previous, but zz is next in “list” already/],
-    [['quit = "ctrl-c"'], /line 2: Ctrl-c always quits and cannot be quit\./],
-    [['interrupt = "x"'], /line 2: interrupt has Ctrl-c for good/],
-    [['quit = "Q"', '[keys.list]', 'quit = 3'], /^config\.toml, line 4: the keys of quit are no text/],
-    [['quit = "Q"', '[keys.reading]', 'next = "X"'], /^line 4: next does nothing in “reading”/],
-    [['back = []'], /^line 2: back would have no key left in “reading”; Esc stays its key there\./],
-    [['search = "z"', 'leave-triage = ["z"]', 'triage-back = ["z"]'], /line 4: z is given to triage-back/],
+    [
+      ['next = "z z"', 'previous = "z"'],
+      /line 3, column \d+: z is given to previous, but zz is next in “list” already/,
+    ],
+    [['quit = "ctrl-c"'], /line 2, column \d+: Ctrl-c always quits and cannot be quit\./],
+    [['interrupt = "x"'], /line 2, column \d+: interrupt has Ctrl-c for good/],
+    [
+      ['quit = "Q"', '[keys.list]', 'quit = 3'],
+      /^config\.toml, line 4, column \d+: the keys of quit are no text/,
+    ],
+    [['quit = "Q"', '[keys.reading]', 'next = "X"'], /^line 4, column \d+: next does nothing in “reading”/],
+    [
+      ['back = []'],
+      /^line 2, column \d+: back would have no key left in “reading”; Esc stays its key there\./,
+    ],
+    [
+      ['search = "z"', 'leave-triage = ["z"]', 'triage-back = ["z"]'],
+      /line 4, column \d+: z is given to triage-back/,
+    ],
     [
       ['[keys.reading]', 'scroll-down = ["Esc", "q"]', 'scroll-up = ["h", "Left"]'],
-      /^line 4: back would have no key left in “reading”/,
+      /^line 4, column \d+: back would have no key left in “reading”/,
     ],
-    [['keep-search = "k"'], /line 2: k is text where it is typed \(in “prompt”\)/],
+    [['keep-search = "k"'], /line 2, column \d+: k is text where it is typed \(in “prompt”\)/],
   ])('%j are complained of', (lines, problem) => {
     const { problems } = bound(...lines)
     expect(problems).toEqual([expect.stringMatching(problem)])
@@ -158,6 +186,22 @@ describe('keys of the reader’s own', () => {
   it('that make no sense leave a command the keys it has', () => {
     expect(bound('quit = "hyper-q"').keys('quit')).toEqual(['q'])
     expect(bound('next = "X"', 'previous = "X"').keys('next')).toEqual(['X'])
+  })
+
+  it('that leave a command none are told of, once, unless it was given another or none', () => {
+    expect(bound('toggle-star = "s"').losses).toEqual([
+      'line 2, column 1: s was sort, which has no key now. Give it another: sort = "…", or [] for none.',
+    ])
+    expect(bound('toggle-star = "s"', 'sort = "X"').losses).toEqual([])
+    expect(bound('toggle-star = "s"', 'sort = []').losses).toEqual([])
+    expect(bound('next = "g"').losses).toEqual([expect.stringContaining('gv was select-again')])
+  })
+
+  it('count as far as they can be', () => {
+    expect(bound('next = ["X", "ctrl-c"]', 'previous = "X"', 'togle = "y"', 'quit = []').kept).toEqual([
+      'next X',
+      'quit ',
+    ])
   })
 
   it('never take the last way out of a place: Esc goes back to it', () => {

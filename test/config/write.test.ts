@@ -182,7 +182,7 @@ describe('a changed setting', () => {
           for (const key of Object.keys(SETTINGS) as SettingKey[])
             expect(read[key]).toEqual(wanted.has(key) ? wanted.get(key) : first[key])
           for (const comment of text.match(/^\s*#.*$/gm) ?? []) expect(now).toContain(comment)
-          expect(read.keys).toEqual(first.keys.map((one) => ({ ...one, line: expect.anything() })))
+          expect(read.keys).toEqual(first.keys.map((one) => ({ ...one, place: expect.anything() })))
         },
       ),
       { numRuns: 100 },

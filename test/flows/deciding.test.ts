@@ -7,14 +7,7 @@ import { openLibrary } from '../../src/library/library.ts'
 import { noteOf } from '../../src/library/marks.ts'
 import { listRows } from '../../src/library/papers.ts'
 import type { Terminal } from '../support/terminal.ts'
-import { openReader, temporaryHome } from './reader.ts'
-
-const SIZES = [
-  { columns: 40, rows: 10 },
-  { columns: 80, rows: 24 },
-  { columns: 120, rows: 40 },
-  { columns: 300, rows: 80 },
-]
+import { openReader, SIZES, temporaryHome } from './reader.ts'
 
 /** What was decided about the papers of the list, in its order: the first letters of their marks, their tags, the note. */
 function decided(home: { path: string }): string[] {

@@ -10,7 +10,7 @@ import { type FakeHub, onPath, startFakeHub } from '../support/fake-hub.ts'
 import { hubComment } from '../support/fake-hub-pages.ts'
 import { generateDay } from '../support/generate.ts'
 import { temporaryFolder } from '../support/papers.ts'
-import { footerOf, LAUNCHER, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
+import { footerOf, LAUNCHER, LIST, NOBODY, openReader, pressing, SIZES, temporaryHome } from './reader.ts'
 
 /** The first paper of the starter library's list. */
 const ID = '2406.08607'
@@ -263,6 +263,37 @@ describe.concurrent('a full text', () => {
     terminal.press('r')
     await terminal.waitFor('A Lantern Handbook', 30_000)
   }, 90_000)
+})
+
+describe.concurrent.each(SIZES)('at $columns by $rows a full text', (size) => {
+  it('opens, is scrolled, has its sections and contents, and is searched', async () => {
+    await using arxiv = await arxivWithText()
+    using home = temporaryHome()
+    await using terminal = openedAt(home, arxiv, size)
+    await terminal.waitFor('offline')
+    await pressing(terminal, [
+      ['f', /Wicks burn Marsh 1999/],
+      ['G', '100%'],
+      ['home', ' 0%'],
+      [']', /^ *1 Wicks *$/m],
+      ['t', /^ {3}2 Oils/m],
+      // Where the contents take the place of the text they are gone through, and left; elsewhere they stand beside it.
+      ...(size.columns < 100
+        ? ([
+            ['j', / 3\d% /],
+            ['enter', /^ *2 Oils *$/m],
+          ] as const)
+        : ([[']', /· 2 Oils /]] as const)),
+      ['/', /^\//m],
+      ['END', /^\/END .* 1 of \d+$/m],
+      ['enter', /1\/\d+ found/],
+      ['n', /2\/\d+ found/],
+    ])
+    terminal.press('escape')
+    await terminal.waitGone('found')
+    await pressing(terminal, [['q', LIST]])
+    expect(terminal.line(0)).toContain(' 1/45')
+  })
 })
 
 describe('what else belongs to a paper', () => {

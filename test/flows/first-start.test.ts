@@ -1,14 +1,10 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openReader, pressing, temporaryHome } from './reader.ts'
+import { openReader, pressing, SIZES, temporaryHome } from './reader.ts'
 
 describe('the first start, with no network', () => {
-  it.each([
-    { columns: 80, rows: 24 },
-    { columns: 200, rows: 50 },
-    { columns: 40, rows: 10 },
-  ])('shows the starter library at $columns x $rows', async ({ columns, rows }) => {
+  it.each(SIZES)('shows the starter library at $columns x $rows', async ({ columns, rows }) => {
     using home = temporaryHome()
     await using terminal = openReader(home, { columns, rows })
     const screen = await terminal.waitFor('1/45')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { startFakeArxiv } from '../support/fake-arxiv.ts'
 import { latexmlPage } from '../support/fake-arxiv-papers.ts'
 import { startTerminal, type Terminal } from '../support/terminal.ts'
-import { LAUNCHER, NOBODY, openReader, temporaryHome } from './reader.ts'
+import { LAUNCHER, NOBODY, openReader, SIZES, temporaryHome } from './reader.ts'
 
 /** The first paper of the starter library's list. */
 const ID = '2406.08607'
@@ -25,7 +25,7 @@ async function told(terminal: Terminal, key: string, what: string): Promise<void
   await terminal.waitFor(() => terminal.bytes().slice(before).replaceAll('\r\n', '\n').includes(what))
 }
 
-describe('without a screen', () => {
+describe.concurrent.each(SIZES)('without a screen, on lines of $columns cells', (size) => {
   it('everything is told once, line by line, and nothing that was written is touched again', async () => {
     await using arxiv = Object.assign(
       await startFakeArxiv({ htmls: new Map([[ID, latexmlPage(ID, 1, BODY)]]) }),
@@ -33,6 +33,7 @@ describe('without a screen', () => {
     )
     using home = temporaryHome()
     await using terminal = openReader(home, {
+      ...size,
       args: [LAUNCHER, '--screen-reader'],
       env: { BROADSHEET_ARXIV_ENDPOINT: arxiv.url },
     })
@@ -76,7 +77,9 @@ describe('without a screen', () => {
     ])
       expect(lines.filter((other) => other.includes(line))).toHaveLength(1)
   })
+})
 
+describe('without a screen', () => {
   it('is asked for by the variable that other programs know too, and by nothing it can be mistaken for', async () => {
     using home = temporaryHome()
     await using terminal = openReader(home, { env: { INK_SCREEN_READER: 'true' } })

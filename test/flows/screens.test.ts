@@ -1,17 +1,7 @@
 // Every screen in a real terminal, at four sizes, and that none of them flickers on its way to the next.
 
 import { describe, expect, it } from 'vitest'
-import { openReader, pressing, temporaryHome } from './reader.ts'
-
-const SIZES = [
-  { columns: 40, rows: 10 },
-  { columns: 80, rows: 24 },
-  { columns: 120, rows: 40 },
-  { columns: 300, rows: 80 },
-]
-
-/** What the footer of the list says at any width. */
-const LIST = ' Enter read '
+import { LIST, openReader, pressing, SIZES, temporaryHome } from './reader.ts'
 
 /** Keys that open a screen, what it shows then, and the keys that lead back to the list. */
 const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | RegExp][])])[] = [
@@ -33,7 +23,7 @@ const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | R
     ['escape', LIST],
   ],
   [
-    ['s', /^ By {2}d day {2}u upvotes/m],
+    ['s', /^ By {2}d day {2}u upvotes[\s\S]* c comments/m],
     ['c', 'by comments'],
     ['S', 'by comments, rever'],
     ['s', /^ By {2}d day/m],
@@ -62,11 +52,11 @@ const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | R
     ['escape', LIST],
   ],
   [
-    ['y', /^ u address {2}t title/m],
+    ['y', /^ u address {2}t title[\s\S]* a abstract/m],
     ['escape', LIST],
   ],
   [
-    ['A', /^ Mark 45 papers/m],
+    ['A', /^ Mark 45 papers read\? .*y yes {2}n no/m],
     ['n', LIST],
   ],
   [

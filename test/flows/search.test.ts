@@ -80,7 +80,10 @@ it('says so when nothing matches, and Enter keeps that', async () => {
   terminal.press('xyzzyqwk')
   await terminal.waitFor('Nothing matches')
   // Enter asks the Hub too, where nobody answers; what the footer says of keys before that may be gone at once.
-  await pressing(terminal, [['enter', 'The Hub was not searched: ']])
+  await pressing(terminal, [
+    ['enter', 'Enter asks the Hub'],
+    ['enter', 'The Hub was not searched: '],
+  ])
   expect(terminal.screen()).toContain('Nothing matches.')
   expect(terminal.line(0)).toContain('“xyzzyqwk” 0/0')
   await pressing(terminal, [['q', '1/45']])

@@ -47,7 +47,8 @@ it('asks the Hub where nothing here matches, and shows what it finds', async () 
     await pressing(terminal, [['/', /^\//m]])
     terminal.press(`title:"${title}"`)
     await pressing(terminal, [
-      ['', /Nothing matches.*Ask the Hub/s],
+      ['', /Nothing matches.*Enter keeps the search/s],
+      ['enter', /Nothing matches.*Enter asks the Hub/s],
       ['enter', 'The Hub finds 1 paper more, 1 of them new in the library.'],
       ['enter', `arXiv   https://arxiv.org/abs/${elsewhere[0]?.paper.id}`],
     ])

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startTerminal } from '../support/terminal.ts'
-import { LAUNCHER, NOBODY, openReader, pressing, temporaryHome } from './reader.ts'
+import { LAUNCHER, NOBODY, openReader, pressing, SIZES, temporaryHome } from './reader.ts'
 
 describe('the terminal is given back', () => {
   it.each([
@@ -120,13 +120,18 @@ it('shows the help, made from the command table, and closes it', async () => {
   ])
 })
 
-it('opens the arXiv page with the program that BROWSER names, without a shell', async () => {
-  using home = temporaryHome()
-  await using terminal = openReader(home, { env: { BROWSER: 'true' } })
-  await terminal.waitFor('offline')
-  await pressing(terminal, [
-    ['o', 'Opening https://arxiv.org/abs/2406.08607'],
-    ['k', '1/45'],
-    ['O', 'Opening https://huggingface.co/papers/2406.08607'],
-  ])
+describe.concurrent.each(SIZES)('at $columns by $rows', (size) => {
+  it('opens the arXiv page with the program that BROWSER names, without a shell, and goes on', async () => {
+    using home = temporaryHome()
+    await using terminal = openReader(home, { ...size, env: { BROWSER: 'true' } })
+    await terminal.waitFor('offline')
+    await pressing(terminal, [
+      ['o', 'Opening https://arxiv.org/abs/2406.086'],
+      ['', ' 2/45'],
+      // It is read now, which the sign before its title says.
+      ['', /^[^●]*Reversing the Forget/m],
+      ['k', ' 1/45'],
+      ['O', 'Opening https://huggingface.co/papers/'],
+    ])
+  })
 })

@@ -102,8 +102,13 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       rules = rules.map((rule) => (rule.rule === effect.rule ? { ...rule, isOn: effect.isOn } : rule))
       send({ type: 'rules', all: rules })
     } else if (effect.type === 'remove-rule') {
+      const removed = rules.find(({ rule }) => rule === effect.rule) ?? null
       rules = rules.filter(({ rule }) => rule !== effect.rule)
-      send({ type: 'rules', all: rules })
+      send({ type: 'rules', all: rules, removed })
+    } else if (effect.type === 'restore-rule') {
+      const kept = Math.max(0, ...rules.map(({ rule }) => rule)) + 1
+      rules = [...rules, { ...effect.rule, rule: kept }]
+      send({ type: 'rules', all: rules, kept, removed: null })
     } else if (effect.type === 'keep-query') {
       history = [effect.query, ...history.filter((query) => query !== effect.query)]
     } else if (effect.type === 'mark') {
@@ -112,7 +117,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       const [field, on] = Object.entries(change)[0] as [MarkField, boolean]
       const name =
         ids.length === 1 ? `“${rows.find(({ id }) => id === ids[0])?.title}”` : `${ids.length} papers`
-      const say = effect.say ? `${markVerb(field, on)} ${name} · U undoes` : null
+      const say = effect.say ? `${markVerb(field, on)} ${name}` : null
       send({ type: 'marked', ids, change, say })
     }
   }
@@ -166,6 +171,6 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
     selected: () => selectedRow(state)?.id,
     selectedLine: () =>
       view(state).lines.findIndex((line) => line.some(({ styles }) => styles.includes('selected'))),
-    shown: () => state.shown.map((index) => state.rows[index]?.id ?? ''),
+    shown: () => Array.from(state.shown, (index) => state.rows[index]?.id ?? ''),
   }
 }

@@ -22,7 +22,7 @@ export const READING: readonly Command[] = [
   },
   {
     id: 'ask-hub',
-    contexts: ['list', 'prompt'],
+    contexts: ['list'],
     keys: ['enter'],
     title: 'on the line after the results: ask the Hub too',
     hint: 'ask the Hub',

@@ -5,6 +5,7 @@ import type { Command } from '../commands.ts'
 import {
   askToRemoveRule,
   canCompleteRule,
+  canRestoreRule,
   changeKind,
   chooseKind,
   closeRules,
@@ -16,6 +17,7 @@ import {
   keepRuleLine,
   moveInRules,
   openRules,
+  restoreRule,
   rulesHeight,
   startRule,
   toggleRule,
@@ -109,6 +111,14 @@ export const RULES: readonly Command[] = [
     hint: 'remove',
     enabled: isRuleSelected,
     run: askToRemoveRule,
+  },
+  {
+    id: 'rules-bring-back',
+    contexts: ['rules'],
+    keys: ['u'],
+    title: 'bring back the rule removed last, until you quit',
+    enabled: canRestoreRule,
+    run: restoreRule,
   },
   {
     id: 'leave-rules',

@@ -11,7 +11,7 @@ import {
 } from '../selecting.ts'
 import { selectedRow } from '../state.ts'
 
-const hasRows = ({ shown }: { readonly shown: readonly number[] }) =>
+const hasRows = ({ shown }: { readonly shown: Uint32Array }) =>
   shown.length > 0 ? true : 'there is no paper here'
 
 export const SELECTING: readonly Command[] = [

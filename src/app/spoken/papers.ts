@@ -6,6 +6,7 @@ import { abstractLines } from '../abstract.ts'
 import { printWeekday } from '../dates.ts'
 import { emptyLines, emptyList } from '../empty.ts'
 import { lineText } from '../frame.ts'
+import { keysIn } from '../key-hints.ts'
 import { parsedQuery } from '../prompt.ts'
 import { mayHaveMore } from '../searching.ts'
 import { countSelected, rangeOf } from '../selecting.ts'
@@ -144,7 +145,7 @@ function whileTyping(before: State, after: State): string[] {
 export function abstractWhere(state: State): string[] {
   const { triage, paper } = state
   const isCard = hasCard(state) === true
-  if (triage && !isCard) return plainLines(endLines(triage))
+  if (triage && !isCard) return plainLines(endLines(triage, keysIn('triage', state)))
   const place = triage
     ? `Triage, ${triage.at + 1} of ${triage.queue.length}.`
     : `Abstract, ${position(state)}.`
