@@ -1,8 +1,9 @@
 // The commands among words.
 
 import { sanitiseUrl } from '../sanitise.ts'
+import { writeAccent } from './accents.ts'
 import { GRIDS, knowsCommand } from './commands.ts'
-import { accented, accentOf, lowered, raised } from './letters.ts'
+import { accentOf, lowered, raised } from './letters.ts'
 import { lineOf } from './line.ts'
 import { readBareMath } from './math.ts'
 // Commands have words in them, and words commands: their readers need each other.
@@ -19,7 +20,6 @@ import {
   takeUnknown,
   within,
 } from './source.ts'
-import { signOf } from './symbols.ts'
 import { quantityText, unitText } from './units.ts'
 import {
   CITATIONS,
@@ -222,56 +222,6 @@ function writeEnvironment(
 function writeBareMath(cursor: Cursor, output: Output, setting: Setting): void {
   const node = readBareMath(cursor)
   output.write(node ? lineOf([node]) : '', withStyle(setting, 'math'))
-}
-
-// What closes a quotation of which the quotation marks were escaped for some other format: `\"so\"`.
-const ESCAPED_QUOTE = /[^"\\\n]{1,200}\\"(?![\p{L}{\\])/uy
-
-/** An accent on what follows; false where that is no letter, and the cursor stays behind the command. */
-function writeAccent(cursor: Cursor, output: Output, setting: Setting, name: string): boolean {
-  const { text } = cursor.source
-  const behind = cursor.at
-  const inWord = /\p{L}/u.test(text[behind - 3] ?? '')
-  // Apostrophes come escaped too: `today\'s`.
-  if (name === "'" && inWord && take(cursor, /(?:s|t|d|m|ll|re|ve)(?!\p{L})/uy)) {
-    output.write(`'${text.slice(behind, cursor.at)}`, setting)
-    return true
-  }
-  const quotes = name === '"' && !inWord && take(cursor, ESCAPED_QUOTE) !== null
-  cursor.at = behind
-  const braces = quotes ? null : takeGroup(cursor)
-  const bare = name.match(/\W/)
-    ? /\\[ij](?:\s+(?=\p{Ll})|(?![a-zA-Z]))|(?:(?<=\{\\.)\s+)?\p{L}/uy
-    : // Where it begins a word it may be anybody's macro; not alone in braces, nor on letters of which names begin.
-      /(?<=\p{L}\\[a-zA-Z])\s+\p{Ll}|(?<=\{\\[a-zA-Z])\s+\p{L}(?=\})|(?:(?<=\\c)\s+[CGKLNRST]|(?<=\\v)\s+[CDENRSTZ])(?=\p{Ll})/uy
-  // An accent on a letter that has one already: `\~{\^e}`.
-  const inner = braces && /^.{0,20}\\.{1,20}$/.test(rest(braces)) ? proseText({ ...braces }).trim() : null
-  const source =
-    inner !== null && /^\p{L}\p{M}*$/u.test(inner)
-      ? inner
-      : braces
-        ? rest(braces).trim()
-        : quotes
-          ? ''
-          : (take(cursor, bare)?.[0].trim() ?? '')
-  const letters = source.replace(/^\\([a-zA-Z]+)$/, (whole, letter: string) => LETTERS.get(letter) ?? whole)
-  const accent = accentOf(name) ?? ''
-  const [first = '', ...others] = letters
-  // arXiv takes `\rho` for an accent on "ho".
-  const mistaken = signOf(name + letters)
-  if (mistaken && letters.length > 1) output.write(mistaken.text, setting)
-  else if (/^\p{L}\p{M}*$/u.test(letters) || (name === 't' && letters.length === 2))
-    output.write(accented(first, accent) + others.join(''), setting)
-  else if (/\W/.test(name) && /^\p{L}+$/u.test(letters))
-    output.write(accented(first, accent) + others.join(''), setting)
-  else if (braces === null || letters === '') {
-    if (!/["'`^~]/.test(name)) return false
-    output.write(name, setting)
-  } else {
-    cursor.at = behind
-    return false
-  }
-  return true
 }
 
 /**
