@@ -11,6 +11,7 @@ import {
   type DayCount,
   type Emptiness,
   emptinessOf,
+  isOnDay,
   monthsShown,
 } from './calendar.ts'
 import { printMonth, printWeekday } from './dates.ts'
@@ -200,12 +201,13 @@ const short = (count: number): string =>
 const ALL_SAID_FROM = 60
 
 /** What the status bar says: the selected day and its papers, or the date that is being typed. */
-export function calendarBar(state: State, { day, known, typed, ...rest }: Calendar, width: number): Line {
+export function calendarBar(state: State, calendar: Calendar, width: number): Line {
+  const { day, known, typed } = calendar
   const isNarrow = width < ALL_SAID_FROM
   const name = isNarrow ? [] : [span(' Broadsheet ', 'bold', 'accent'), span(' Calendar ', 'bold')]
   const typing = typed ? [span(` ${typed.text}`, 'accent'), span(' ', 'cursor'), span(' ')] : []
   const { papers, unread } = countDay(state, day)
-  const emptiness = emptinessOf({ ...rest, day, known, typed }, day)
+  const emptiness = emptinessOf(calendar, day)
   const counted = `${papers} ${papers === 1 ? 'paper' : 'papers'}`
   const about =
     papers > 0
@@ -214,6 +216,7 @@ export function calendarBar(state: State, { day, known, typed, ...rest }: Calend
   const reading = state.complete ? '' : ' · reading the library …'
   const isToday = day === known?.today
   const date = isToday && isNarrow ? 'today' : `${isToday ? 'today, ' : ''}${printWeekday(day)}`
+  if (isOnDay(state) !== true) return [...name, ...typing, span(' no day yet ', 'dim')]
   return [
     ...name,
     ...typing,

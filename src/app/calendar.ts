@@ -175,10 +175,20 @@ export function emptinessOf({ known }: Calendar, day: Day): Emptiness {
 
 const selected = ({ overlay }: State): Calendar | null => (overlay?.kind === 'calendar' ? overlay : null)
 
+/** Whether the calendar is on a day that was meant: true, or why what is typed is none. */
+export function isOnDay(state: State): true | string {
+  const calendar = selected(state)
+  if (!calendar) return 'no calendar is open'
+  const { typed } = calendar
+  if (!typed || typedDay(typed.text, typed.from) !== null) return true
+  return `${typed.text} is no day. Type one as 2025-03-14, or as 03-14 in this year`
+}
+
 /** Whether the selected day has papers to go to. */
 export function canGo(state: State): true | string {
   const calendar = selected(state)
-  if (!calendar) return 'no calendar is open'
+  const isMeant = isOnDay(state)
+  if (!calendar || isMeant !== true) return isMeant
   if (countDay(state, calendar.day).papers > 0) return true
   if (!state.complete) return 'the library is still being read'
   const missing = emptinessOf(calendar, calendar.day) === 'missing' ? ', and it was not synced yet' : ''

@@ -114,7 +114,8 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
     ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
-  if (kind === 'fulltext') effects.push(...reading(state, row))
+  // Back from its comments it is not opened anew: what was decided about it meanwhile stands.
+  if (kind === 'fulltext' && !state.document?.overText) effects.push(...reading(state, row))
   return [
     { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
     effects,

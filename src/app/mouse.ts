@@ -125,7 +125,7 @@ function clicked(state: State, target: Target, press: Press): Step {
     case 'tag':
       return context === 'list' ? showTag(state, target.tag) : still(state)
     case 'link':
-      return context === 'document' || context === 'reading' || context === 'triage'
+      return context === 'document' || context === 'reading' || context === 'triage' || context === 'list'
         ? follow(state, target.href)
         : still(state)
   }

@@ -7,7 +7,7 @@ import { graphemes } from '../text/width.ts'
 import type { Document } from './document.ts'
 import { type Line, lineWidth, type Span, type Style, span, spread } from './frame.ts'
 import { completionsOf, type Prompt, parsedQuery } from './prompt.ts'
-import { choiceOf } from './searching.ts'
+import { choiceOf, mayHaveMore } from './searching.ts'
 import type { State } from './state.ts'
 import { completionsOf as completionsOfTag } from './tagging.ts'
 
@@ -119,7 +119,9 @@ function besides(state: State, width: number): Span[] {
   const { text, cursor } = state.prompt ?? { text: '', cursor: 0 }
   const results = state.search?.results
   const found =
-    results && text.trim() !== '' && width >= 40 ? [span(` ${results.ids.length} found `, 'dim')] : []
+    results && text.trim() !== '' && width >= 40
+      ? [span(` ${results.ids.length}${mayHaveMore(state) ? '+' : ''} found `, 'dim')]
+      : []
   // Half of the line is the query's, if it needs that much.
   const whole = text.slice(0, width) + (cursor === text.length ? ghostOf(state).slice(0, width) : '')
   const needed = Math.min(cellWidth(whole) + 3, Math.floor(width / 2))

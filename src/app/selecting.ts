@@ -18,14 +18,11 @@ export function rangeOf(state: State): readonly [first: number, last: number] | 
   return place <= end ? [place, end] : [end, place]
 }
 
-/** Whether anything is selected, or a range is being drawn. */
-export const isSelecting = ({ selection }: State) => selection.ids.size > 0 || selection.from !== null
-
 /** What is selected, as it was found for a list, its rows and the cursor. */
 interface Found {
   readonly of: Pick<State, 'shown' | 'rows' | 'cursor'>
   readonly ids: ReadonlySet<PaperId>
-  targets?: readonly PaperRow[]
+  here?: readonly PaperRow[]
 }
 
 // Many ask with every key, and 100,000 papers may be selected. A selection that changes is another object.
@@ -59,17 +56,29 @@ function findIds(state: State): ReadonlySet<PaperId> {
   return ids
 }
 
+/** The papers of the list that are selected, in its order. Others may be, of the list that a search was begun from. */
+function selectedHere(state: State): readonly PaperRow[] {
+  if (state.selection.ids.size === 0 && state.selection.from === null) return []
+  const now = found(state)
+  now.here ??= shownRows(state, ({ id }) => now.ids.has(id))
+  return now.here
+}
+
+/** Whether anything of the list is selected, or a range is being drawn in it. */
+export const isSelecting = (state: State) => rangeOf(state) !== null || selectedHere(state).length > 0
+
 /** How many papers of the list are selected. */
-export const countSelected = (state: State): number =>
-  isSelecting(state) && !state.reading && !state.document ? selectedIds(state).size : 0
+export function countSelected(state: State): number {
+  if (state.reading || state.document) return 0
+  // A range changes with every key, which a list of 100,000 need not be gone through for.
+  return rangeOf(state) === null ? selectedHere(state).length : selectedIds(state).size
+}
 
 /** The papers that the next decision is about, in the order of the list. */
 export function targets(state: State): readonly PaperRow[] {
+  if (!state.reading && !state.document && isSelecting(state)) return selectedHere(state)
   const own = selectedRow(state)
-  if (state.reading || state.document || !isSelecting(state)) return own ? [own] : []
-  const now = found(state)
-  now.targets ??= shownRows(state, ({ id }) => now.ids.has(id))
-  return now.targets
+  return own ? [own] : []
 }
 
 /** Whether there is a paper to decide about. */
@@ -96,7 +105,7 @@ export function toggleRange(state: State): Step {
 /** Selects every paper that the list shows, or none where all of them are. */
 export function selectAll(state: State): Step {
   const all = new Set(shownRows(state, () => true).map(({ id }) => id))
-  const isAll = all.size === selectedIds(state).size
+  const isAll = all.size === selectedHere(state).length
   return still({ ...state, selection: { ...state.selection, ids: isAll ? new Set() : all, from: null } })
 }
 
@@ -104,8 +113,10 @@ export function selectAll(state: State): Step {
 export const selectAgain = (state: State): Step =>
   still({ ...state, selection: { ...state.selection, ids: state.selection.before, from: null } })
 
-/** The state with nothing selected; what was can be selected again. */
+/** The state with nothing of the list selected; what was can be selected again. */
 export function withoutSelection(state: State): State {
   if (!isSelecting(state)) return state
-  return { ...state, selection: { ids: new Set(), from: null, before: selectedIds(state) } }
+  const before = new Set(selectedHere(state).map(({ id }) => id))
+  const ids = new Set(Array.from(selectedIds(state)).filter((id) => !before.has(id)))
+  return { ...state, selection: { ids, from: null, before } }
 }

@@ -265,10 +265,11 @@ export const keptHere = ({ view, shown }: State): Uint32Array => (view === 'all'
 
 /**
  * The state once rows have changed as `withChangedRows` made them: what was hidden leaves, and the paper after it comes in its
- * place under the cursor; what the view holds again, as after an undo, comes back.
+ * place under the cursor; what the view holds again, as after an undo, comes back. In triage nothing leaves: one may want to see
+ * once more what one has hidden.
  */
 export function withSettled(state: State, changed: readonly PaperRow[]): State {
-  if (changed.length === 0) return state
+  if (changed.length === 0 || state.triage) return state
   const shown = marked(state.rows.length, state.shown)
   const isShown = ({ id }: PaperRow) => shown[state.index.get(id) ?? -1] === 1
   const leaves = (row: PaperRow) => isShown(row) && !stays(row, state)
@@ -285,6 +286,13 @@ export function withSettled(state: State, changed: readonly PaperRow[]): State {
   const id = place < 0 ? null : (state.rows[state.shown[place] ?? -1]?.id ?? null)
   return atAnchor(withShown(state, keptHere(state)), { ...anchorOf(state), id, cursor: state.shown.length })
 }
+
+/** The state once triage is left: what was hidden in it leaves the list. */
+export const settledAll = (state: State): State =>
+  withSettled(
+    { ...state, triage: null },
+    state.triage?.queue.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? []) ?? [],
+  )
 
 /** The state with some rows replaced by what the library says of them now. */
 export function withChangedRows(state: State, changed: readonly PaperRow[]): State {

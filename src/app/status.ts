@@ -2,7 +2,7 @@
 
 import { cellWidth, truncate, wrap } from '../text/layout.ts'
 import { calendarBar } from './calendar-view.ts'
-import { commandsIn, contextOf } from './commands.ts'
+import { type Command, commandsIn, contextOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
@@ -260,9 +260,22 @@ function hints(state: State, width: number): Line {
   )
 }
 
+/** What is selected is there to be decided about. */
+const WHERE_SELECTED = [
+  'toggle-read',
+  'toggle-star',
+  'toggle-later',
+  'toggle-hidden',
+  'tag',
+  'clear-selection',
+]
+
 function hintsOf(state: State): { id: string; pieces: Line }[] {
   const context = contextOf(state)
+  const isSelecting = countSelected(state) > 0
+  const isFirst = ({ id }: Command) => Number(isSelecting && WHERE_SELECTED.includes(id))
   return commandsIn(context, state.bindings)
+    .toSorted((one, other) => isFirst(other) - isFirst(one))
     .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
     .map(({ id, keys, hint }) => ({
       id,

@@ -5,7 +5,7 @@ import type { MarkChange, PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { type Line, span, spread } from './frame.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'
-import { hasShown, inSight } from './shown.ts'
+import { hasShown, hasUnread, inSight, settledAll } from './shown.ts'
 import { type State, type Step, shownRows } from './state.ts'
 
 export interface Triage {
@@ -36,10 +36,11 @@ function queueOf(state: State): PaperId[] {
 }
 
 /** Whether there is anything to go through. */
-export const canTriage = (state: State) =>
-  (isSelecting(state) ? targets(state).length > 0 : hasUndecided(state))
-    ? true
-    : 'nothing here is unread, but what is kept for later'
+export function canTriage(state: State): true | string {
+  if (isSelecting(state) || hasUndecided(state)) return true
+  if (state.shown.length === 0) return 'there is no paper here to go through'
+  return hasUnread(state) ? 'nothing here is unread, but what is kept for later' : 'everything here is read'
+}
 
 /** Begins with the paper under the cursor, where it is one of them; those before it come last. */
 export function startTriage(state: State): Step {
@@ -76,7 +77,11 @@ export const decide =
     const decided = new Map(triage.decided).set(id, verdict)
     // First the next card, so that hiding this one moves nothing.
     const [next, effects] = toCard(state, { ...triage, decided }, triage.at + 1)
-    return [next, [...effects, { type: 'mark', ids: [id], change: CHANGES[verdict], say: true }]]
+    // Another decision about what was hidden takes the first one back.
+    const isHidden = state.rows[state.index.get(id) ?? -1]?.hidden === true
+    const change =
+      isHidden && verdict !== 'hidden' ? { ...CHANGES[verdict], hidden: false } : CHANGES[verdict]
+    return [next, [...effects, { type: 'mark', ids: [id], change, say: true }]]
   }
 
 /** Goes on or back without a decision. */
@@ -97,7 +102,7 @@ export function withRestored(state: State, ids: readonly PaperId[]): Step {
 
 /** Back to the list, on the paper of the card. */
 export const leaveTriage = (state: State): Step =>
-  still({ ...state, triage: null, reading: false, scroll: 0 })
+  withPaper({ ...settledAll(state), reading: false, scroll: 0 })
 
 const NAMES: Readonly<Record<Verdict, string>> = {
   read: 'read',

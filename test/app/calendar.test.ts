@@ -57,6 +57,22 @@ describe('moving in the calendar', () => {
     expect(screen(reader).split('\n')[0]).toMatch(/ 2025-06-2 +Mon 2 Jun 2025/)
   })
 
+  it.each(['2025-13', '2025-02-30', '99', '7'])(
+    'goes nowhere by %s, which is no day, and says so',
+    (text) => {
+      const reader = calendar()
+      reader.press(...text)
+      expect(screen(reader).split('\n')[0]).toMatch(new RegExp(` ${text} +no day yet`))
+      for (const key of ['enter', 'w', 'm']) {
+        reader.press(key)
+        expect(footer(reader)).toBe(`${text} is no day. Type one as 2025-03-14, or as 03-14 in this year.`)
+        expect(dayOf(reader)).toBe('2025-06-30')
+      }
+      reader.press('escape', 'enter')
+      expect(reader.selected()).toBe(idOf(1))
+    },
+  )
+
   it('closes by escape and q, and the list is as it was', () => {
     for (const key of ['escape', 'q']) {
       const reader = drive(rows(60))

@@ -161,6 +161,29 @@ describe('selecting', () => {
     expect(reader.state().search).toBeNull()
   })
 
+  it('is about what the list shows: what was selected before a search waits for its end', () => {
+    const reader = drive(rows(6))
+    reader.press('space', 'space', 'space', '/')
+    reader.type('x')
+    reader.find(ids(4, 3, 5))
+    reader.press('enter')
+    expect(screen(reader)[0]).toContain('1 selected')
+    expect(reader.during(() => reader.press('b'))).toMatchObject([{ ids: ids(3) }])
+    expect(screen(reader)[0]).not.toContain('selected')
+    // Nothing of it is here now: the paper under the cursor is meant.
+    expect(reader.during(() => reader.press('w'))).toMatchObject([{ ids: ids(4), change: { later: true } }])
+    reader.press('escape')
+    expect(screen(reader)[0]).toContain('2 selected')
+    reader.press('m')
+    expect(that(reader, 'read')).toEqual(ids(1, 2))
+  })
+
+  it('brings what can be decided to the front of the footer', () => {
+    const reader = drive(rows(6))
+    reader.press('space')
+    expect(screen(reader).at(-1)).toMatch(/^ +m mark read +b star +w later +x hide .*Esc select nothing/)
+  })
+
   it('ends with the view, and is never of an abstract that is open', () => {
     const reader = drive(rows(4))
     reader.press('space', 'space', 'enter', 'b')

@@ -116,6 +116,28 @@ describe('a full text', () => {
     expect(reader.state().document).toBeNull()
   })
 
+  it('that is back after the comments leaves its paper unread if that is what was decided meanwhile', () => {
+    const reader = opened()
+    reader.press('m')
+    expect(reader.rows()[0]?.read).toBe(false)
+    reader.press('c', 'q')
+    expect(reader.state().document?.kind).toBe('fulltext')
+    expect(reader.rows()[0]?.read).toBe(false)
+  })
+
+  it('is a place to decide about its paper, and stays open meanwhile', () => {
+    const reader = opened()
+    reader.press('B', 'w', 'm', 'T')
+    reader.type('wicks')
+    expect(reader.during(() => reader.press('enter'))).toEqual([
+      { type: 'tag', ids: [idOf(1)], add: ['wicks'], remove: [] },
+    ])
+    expect(reader.rows()[0]).toMatchObject({ starred: true, later: true, read: false })
+    expect(reader.during(() => reader.press('U'))).toEqual([{ type: 'undo' }])
+    expect(reader.state().document?.id).toBe(idOf(1))
+    expect(body(reader).join('\n')).toContain('1 Wicks')
+  })
+
   it('scrolls by lines, pages and to its ends, and says where one is', () => {
     const reader = opened()
     expect(body(reader).join('\n')).toContain('1 Wicks')

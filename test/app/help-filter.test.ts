@@ -36,11 +36,13 @@ describe('the help', () => {
       expect.stringMatching(/^b +star or unstar$/),
       'In triage',
       expect.stringMatching(/^b +star it and mark it read, next$/),
+      'Reading a full text or comments',
+      expect.stringMatching(/^B +star the paper, or unstar it$/),
       'In a row of the list',
       expect.stringMatching(/^★ +starred$/),
     ])
     const { all } = helpCount('')
-    expect(screen(reader)[0]).toMatch(new RegExp(`^ Help 5 of ${all} keys`))
+    expect(screen(reader)[0]).toMatch(new RegExp(`^ Help 6 of ${all} keys`))
     expect(all).toBe(
       helpLines(400).filter((line) => line.length > 1 && line[0]?.text.startsWith('  ')).length,
     )
@@ -146,6 +148,6 @@ describe('the help', () => {
   it('still has the filter when a palette over it is closed', () => {
     const reader = filtered('star')
     reader.press('enter', ':', 'escape')
-    expect(screen(reader)[0]).toContain('Help 5 of')
+    expect(screen(reader)[0]).toContain('Help 6 of')
   })
 })

@@ -30,9 +30,7 @@ describe('more like this', () => {
   it('names the paper in the status bar, the shared words in the footer, and marks them in the rows', () => {
     const reader = amongSimilar()
     expect(lines(reader)[0]).toContain('Like “Paper number 4”')
-    expect(lines(reader).at(-1)).toMatch(
-      /^ shares: diffusion, sampler, guidance .*Esc leave search {2}\? help$/,
-    )
+    expect(lines(reader).at(-1)).toMatch(/^ shares: diffusion, sampler, guidance .*Esc back {2}\? help$/)
     reader.press('j')
     expect(lines(reader).at(-1)).toMatch(/^ shares: paper /)
     const marked = view(reader.state()).lines.flatMap((line) =>

@@ -47,6 +47,17 @@ describe('T', () => {
     expect(screen(reader).join('\n')).toContain('1 read · 1 starred · 1 for later · 2 hidden.')
   })
 
+  it('goes back to what was hidden, and lets one think again', () => {
+    const reader = drive(rows(3))
+    reader.press('T', 'x', 'x', 'h')
+    expect([card(reader), bar(reader)]).toEqual([idOf(2), expect.stringMatching(/2\/3 .*2 hidden/)])
+    reader.press('m')
+    expect(marks(reader)).toEqual(['hidden', 'read', ''])
+    reader.press('q')
+    expect(reader.shown()).toEqual([2, 3].map(idOf))
+    expect(reader.selected()).toBe(idOf(3))
+  })
+
   it('marks nothing read that was only looked at', () => {
     const reader = drive(rows(3))
     reader.press('T', 'j', 'l', 'h', 'l', 'q')
@@ -65,7 +76,12 @@ describe('T', () => {
   it('says why it has nothing to go through', () => {
     const reader = drive(rows(2, { read: true }))
     reader.press('T')
-    expect(reader.state().message?.text).toBe('Nothing here is unread, but what is kept for later.')
+    expect(reader.state().message?.text).toBe('Everything here is read.')
+    reader.press('3', 'T')
+    expect(reader.state().message?.text).toBe('There is no paper here to go through.')
+    const later = drive(rows(2, { later: true }))
+    later.press('T')
+    expect(later.state().message?.text).toBe('Nothing here is unread, but what is kept for later.')
   })
 
   it('shows a card once more when its decision is undone', () => {
@@ -113,6 +129,7 @@ describe('T', () => {
         const wanted = reader.rows().map(() => '')
         const set = (at: number, mark: string) => {
           const has = new Set([...(wanted[at] ?? '').split(' '), ...mark.split(' ')])
+          if (mark !== 'hidden') has.delete('hidden')
           wanted[at] = ['read', 'starred', 'later', 'hidden'].filter((name) => has.has(name)).join(' ')
         }
         const does: Record<string, string> = { m: 'read', b: 'read starred', w: 'later', x: 'hidden' }

@@ -20,7 +20,7 @@ it('completes a field, remembers the query across a restart, and finds papers li
     terminal.press('\t')
     await terminal.waitFor(/“title:dif date:2025-\d\d”/)
     terminal.press('enter')
-    await terminal.waitFor(/leave search/)
+    await terminal.waitFor(/Esc back/)
     terminal.press('ctrl+c')
     expect((await terminal.waitExit()).exitCode).toBe(0)
   }

@@ -6,6 +6,7 @@ import {
   closeCalendar,
   dropTyped,
   goToDay,
+  isOnDay,
   isTyping,
   moveDays,
   moveMonths,
@@ -56,8 +57,11 @@ export const CALENDAR: readonly Command[] = [
   going('next-year', ['}'], 'a year later', moveMonths(12)),
   going('previous-year', ['{'], 'a year earlier', moveMonths(-12), 'year'),
   going('today', ['t'], 'today, by the clock of the Hub’s days (UTC)', toToday, 'today'),
-  going('week', ['w'], 'the papers of this week, from Monday on', showWeek, 'list week'),
-  going('month', ['m'], 'the papers of this month', showMonth, 'list month'),
+  {
+    ...going('week', ['w'], 'the papers of this week, from Monday on', showWeek, 'list week'),
+    enabled: isOnDay,
+  },
+  { ...going('month', ['m'], 'the papers of this month', showMonth, 'list month'), enabled: isOnDay },
   {
     id: 'calendar-sync',
     contexts: ['calendar'],

@@ -14,10 +14,11 @@ const marking = (
   key: string,
   title: string,
   hint: string,
+  contexts: Command['contexts'] = ['list', 'reading'],
 ): Command => ({
   id,
   also: [also],
-  contexts: ['list', 'reading'],
+  contexts,
   keys: [key],
   title,
   hint,
@@ -25,10 +26,21 @@ const marking = (
   run: mark(field),
 })
 
+const IN_TEXTS: Command['contexts'] = ['list', 'reading', 'document']
+
 export const DECIDING: readonly Command[] = [
-  marking('toggle-read', 'read', 'read', 'm', 'mark read or unread', 'mark read'),
+  marking('toggle-read', 'read', 'read', 'm', 'mark read or unread', 'mark read', IN_TEXTS),
   marking('toggle-star', 'star', 'starred', 'b', 'star or unstar', 'star'),
-  marking('toggle-later', 'later', 'later', 'w', 'keep for later, or no longer', 'later'),
+  marking('toggle-later', 'later', 'later', 'w', 'keep for later, or no longer', 'later', IN_TEXTS),
+  // b goes a page up in a text.
+  {
+    id: 'star-text',
+    contexts: ['document'],
+    keys: ['B'],
+    title: 'star the paper, or unstar it',
+    enabled: hasTarget,
+    run: mark('starred'),
+  },
   marking('toggle-hidden', 'hide', 'hidden', 'x', 'not interested: hide, or show again', 'hide'),
   {
     id: 'mark-all-read',
@@ -40,14 +52,14 @@ export const DECIDING: readonly Command[] = [
   },
   {
     id: 'undo',
-    contexts: ['list', 'reading', 'triage'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['U'],
     title: 'undo the last decision',
     run: (state) => [state, [{ type: 'undo' }]],
   },
   {
     id: 'redo',
-    contexts: ['list', 'reading', 'triage'],
+    contexts: ['list', 'reading', 'triage', 'document'],
     keys: ['ctrl+r'],
     title: 'do again what was undone',
     run: (state) => [state, [{ type: 'redo' }]],

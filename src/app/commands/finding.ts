@@ -99,7 +99,7 @@ export const FINDING: readonly Command[] = [
     contexts: ['list'],
     keys: ['escape', 'h', 'q', 'left'],
     title: 'leave the results',
-    hint: 'leave search',
+    hint: 'back',
     enabled: (state) => (state.search ? true : 'no search is open'),
     run: leaveSearch,
   },

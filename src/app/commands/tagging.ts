@@ -17,6 +17,15 @@ export const TAGGING: readonly Command[] = [
     enabled: hasTarget,
     run: startTagging,
   },
+  // t shows the contents of a text.
+  {
+    id: 'tag-text',
+    contexts: ['document'],
+    keys: ['T'],
+    title: 'give the paper tags, or take some away',
+    enabled: hasTarget,
+    run: startTagging,
+  },
   {
     id: 'note',
     contexts: ['list', 'reading', 'triage', 'document'],
