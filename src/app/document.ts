@@ -69,6 +69,8 @@ export interface Document {
   readonly back: readonly Place[]
   /** Digits typed so far, for what comes after a number. */
   readonly digits: string
+  /** Whether it was opened over the paper's full text, which is on the screen again once it is closed. */
+  readonly overText: boolean
 }
 
 /** Opens the selected paper's full text or discussion; `width` is that of its lines in cells. */
@@ -102,6 +104,8 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
       finding: null,
       back: [],
       digits: '',
+      overText:
+        kind === 'discussion' && (state.document?.kind === 'fulltext' || state.document?.overText === true),
     },
   }
   // Once is enough, and the answer may take its time.
@@ -110,7 +114,8 @@ export function openDocument(state: State, kind: DocumentKind, width: number): S
     { type: 'open-document', request, kind, id, width, fresh: false, look: lookOf(state) },
     ...(asks ? [{ type: 'ask-look' } as const] : []),
   ]
-  if (kind === 'fulltext') effects.push(...reading(state, row))
+  // Back from its comments it is not opened anew: what was decided about it meanwhile stands.
+  if (kind === 'fulltext' && !state.document?.overText) effects.push(...reading(state, row))
   return [
     { ...state, requests: request, document, message: null, look: asks ? 'asking' : state.look },
     effects,
@@ -176,8 +181,13 @@ export function layOutAgain(state: State, width: number): Step {
   })
 }
 
-/** Closes the text: what was there before it is on the screen again. */
-export const close = (state: State): Step => [{ ...state, document: null }, [{ type: 'close-document' }]]
+/** Closes the text: what was there before it is on the screen again, which may be a text too. */
+export function close(state: State): Step {
+  const { document } = state
+  return document?.overText
+    ? openDocument(state, 'fulltext', document.width)
+    : [{ ...state, document: null }, [{ type: 'close-document' }]]
+}
 
 /** The step of a command that makes sense only in an open text. */
 export function withDocument(state: State, step: (document: Document) => Step): Step {

@@ -159,6 +159,8 @@ function askingLine(state: State, width: number): Line | null {
   if (state.document?.finding) return findLine(state.document, width)
   if (state.pending !== '') return pendingLine(state, width)
   if (state.tagging) return tagLine(state, width)
+  if (state.choosing?.kind === 'hints')
+    return spread([span(' A letter follows its link')], hints(state, Math.min(width, ANSWERS)), width)
   if (state.choosing?.kind === 'confirm') return questionLine(state, state.choosing.question, width)
   return (
     state.overlay && (viewsLine(state, lineHints(state), width) ?? rulesLine(state, lineHints(state), width))

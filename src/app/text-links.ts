@@ -1,6 +1,7 @@
 // The links of the open text that lead out of it.
 
 import type { DocumentLine } from '../text/document-layout.ts'
+import { runsText } from '../text/run-layout.ts'
 import { sanitiseUrl } from '../text/sanitise.ts'
 import type { Document } from './document.ts'
 import type { LaidText } from './laid-text.ts'
@@ -11,7 +12,7 @@ const MOST = 200
 
 /**
  * The http(s) links of a text in their order, each place once, without those whose place is `known`; labelled by their words,
- * else by where they stand. `rest` says which are missing, and is empty where none is.
+ * else by the reference or item or section that they stand in. `rest` says which are missing, and is empty where none is.
  */
 export function textLinks(
   { text, kind, whole }: Document,
@@ -25,11 +26,29 @@ export function textLinks(
     if (known.has(place) || links.has(place)) continue
     if (links.size === MOST)
       return { links: [...links.values()], rest: `The text has more than these ${MOST} links.` }
-    const isTelling = /\p{L}{2}/u.test(words) && !/^(?:https?:|www\.|doi:?\s*10\.)/i.test(words)
-    links.set(place, { label: isTelling ? words : whereIs(text, line, kind), url, detail: '' })
+    const isTelling = /\p{L}{2}/u.test(words) && !/^(?:https?:|www\.|(?:doi:?\s*)?10\.)/i.test(words)
+    const label = isTelling ? words : (partOf(text.lines, line) ?? whereIs(text, line, kind))
+    links.set(place, { label, url, detail: '' })
   }
   return { links: [...links.values()], rest: whole ? '' : 'More of the text is on its way.' }
 }
+
+/** How far back a reference or an item begins, of which a line is the end. */
+const LONGEST_PART = 12
+
+/** How the reference or the item of a list begins that a line is set in below. */
+function partOf(lines: readonly DocumentLine[], line: number): string | null {
+  const inset = insetOf(lines[line])
+  for (let at = line - 1; at >= Math.max(0, line - LONGEST_PART); at--) {
+    const above = insetOf(lines[at])
+    if (above < 0) return null
+    if (above < inset) return runsText(lines[at]?.runs ?? []).trim()
+  }
+  return null
+}
+
+/** How far a line is set in, -1 where it is empty. */
+const insetOf = (line: DocumentLine | undefined): number => runsText(line?.runs ?? []).search(/\S/)
 
 function whereIs({ headings }: LaidText, line: number, kind: Document['kind']): string {
   if (kind === 'discussion') return 'in the comments'

@@ -5,7 +5,7 @@ import type { ArxivAddresses } from './arxiv.ts'
 import { SourceError } from './errors.ts'
 import type { Answer, Http } from './http.ts'
 
-/** A paper's text as LaTeXML makes it. */
+/** A paper's text, as LaTeXML makes it or as its authors have written it. */
 export interface FullText {
   readonly html: string
   /** Where it was found: what its links and pictures are relative to. */
@@ -31,7 +31,7 @@ export async function fetchFullText(
   if (own && isLatexml(own.body)) return toFullText(own, id)
   // Of what ar5iv has not converted it leads to the abstract at arXiv, which is not worth another three seconds.
   const copy = await getPage(http, addresses.ar5iv(id), isAbstract)
-  if (copy === null) return null
+  if (copy === null) return own && isAuthors(own) ? toFullText(own, id) : null
   if (isLatexml(copy.body)) return toFullText(copy, id)
   throw new SourceError(
     'unknown-shape',
@@ -56,11 +56,16 @@ async function getPage(
 const ARTICLE = /<article\b[^>]{0,500}\bltx_document\b/i
 
 const isLatexml = (html: string) => ARTICLE.test(html)
+
+/** Whether a page is a paper by its authors rather than what a server says instead of one. */
+const isAuthors = ({ url, body }: Answer) =>
+  new URL(url).pathname.includes('/html/') && (body.match(/<p[\s>]/gi) ?? []).length >= LEAST_PARAGRAPHS
+const LEAST_PARAGRAPHS = 5
 const isAbstract = ({ pathname }: URL) => pathname.startsWith('/abs/')
 
 function toFullText({ url, body: html }: Answer, id: PaperId): FullText {
   // Before the text the page says its version in its base, its links and at its margin; in the text others may be cited.
-  const head = html.slice(0, html.search(ARTICLE))
+  const head = html.slice(0, Math.max(0, html.search(ARTICLE)))
   const said = new RegExp(`(?<![\\w.])${id.replaceAll('.', '\\.')}v([1-9]\\d{0,3})(?!\\w)`).exec(
     `${url}\n${head}`,
   )?.[1]

@@ -220,8 +220,8 @@ function labelled(
   const cells = cellWidth(label)
   if (cells >= column || width - column < NARROWEST || !first)
     return stacked([laid(wrapRuns([{ text: label }], width)), body], () => 0)
-  // Without a label the first line stands out to the left.
-  const start = label === '' ? [] : [{ text: label + spaces(column - cells) }]
+  // Without a label the first line stands out to the left, unless it is to be scrolled with those below it.
+  const start = label === '' && !first.wide ? [] : [{ text: label + spaces(column - cells) }]
   return { lines: [{ ...first, runs: [...start, ...first.runs.slice(1)] }, ...others], anchors: body.anchors }
 }
 

@@ -1,6 +1,7 @@
 // LaTeX → Unicode, without losing anything: what cannot be converted stays as its source.
 
 import type { Run } from './document.ts'
+import { ALIGNED } from './latex/commands.ts'
 import { linesOf } from './latex/display.ts'
 import { lineOf } from './latex/line.ts'
 import { readMath } from './latex/math.ts'
@@ -27,6 +28,18 @@ export function mathLines(tex: string): string[] {
   const formula = tex.replace(BROKEN_LINE, '')
   if (formula.length > MAX_DRAWN) return [mathText(tex)]
   return linesOf(readMath(cursorOver(formula))).map((line) => sanitise(line).trimEnd())
+}
+
+/** Rows of formulas, a cell for each column of their alignment, as lines; in pairs of columns as `mathLines` has them. */
+export function alignedLines(rows: readonly (readonly string[])[]): string[] {
+  const sources = rows.map((row) => row.map((tex) => tex.replace(BROKEN_LINE, '')))
+  const length = sources.flat().reduce((sum, tex) => sum + tex.length, 0)
+  if (length > MAX_DRAWN) return rows.map((row) => mathText(row.join(' ')))
+  const read = sources.map((row) => row.map((tex) => readMath(cursorOver(tex))))
+  const lines = linesOf([{ kind: 'grid', grid: ALIGNED, rows: read }])
+  // So many rows are not drawn.
+  if (lines.length < rows.length) return rows.map((row) => mathText(row.join(' ')))
+  return lines.map((line) => sanitise(line).trimEnd())
 }
 
 // Columns take the room of rows times cells: in longer formulas rows and columns stay in the line.

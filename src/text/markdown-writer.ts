@@ -2,6 +2,7 @@
 
 import type { Block, Run, TableCell } from './document.ts'
 import { runsText } from './run-layout.ts'
+import { placeCells } from './table-grid-layout.ts'
 
 /** Blocks as Markdown. Links within the document keep their text alone. */
 export function writeMarkdown(blocks: readonly Block[]): string {
@@ -17,9 +18,10 @@ function blockText(block: Block): string {
     case 'list':
       return block.items
         .map(({ label, blocks }) => {
-          const isBullet = /^[^\p{L}\p{N}]*$/u.test(label)
-          const own = isBullet ? '' : `${escaped(label)} `
-          return `- ${indented(own + writeMarkdown(blocks), '  ')}`
+          const isNumber = /^\d{1,9}[.)]$/.test(label)
+          const mark = isNumber ? label : '-'
+          const own = isNumber || /^[^\p{L}\p{N}]*$/u.test(label) ? '' : `${escaped(label)} `
+          return `${mark} ${indented(own + writeMarkdown(blocks), ' '.repeat(mark.length + 1))}`
         })
         .join('\n')
     case 'equation':
@@ -64,9 +66,14 @@ function fenced(lines: readonly string[]): string {
 }
 
 function tableText(rows: readonly (readonly TableCell[])[], head: number): string {
-  const cells = rows.map((row) =>
-    row.flatMap(({ runs, columns }) => [runsMarkdown(runs), ...blanks(columns - 1)]),
-  )
+  const cells = placeCells(rows, head).rows.map((places, at) => {
+    const row: string[] = []
+    for (const { cell, column, row: begins } of places) {
+      row.push(...blanks(column - row.length))
+      row.push(begins === at ? runsMarkdown(cell.runs) : '')
+    }
+    return row
+  })
   const width = Math.max(1, ...cells.map((row) => row.length))
   const line = (row: readonly string[]) =>
     `| ${[...row, ...blanks(width - row.length)].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -83,7 +90,7 @@ const blanks = (count: number): string[] => Array<string>(Math.max(0, Math.min(c
 function runsMarkdown(runs: readonly Run[]): string {
   const text = runs.map(runMarkdown).join('').trim()
   // What would begin a heading or a list.
-  return text.replace(/^([#+-]+|\d+(?=[.)]))(?=[\s.)]|$)/, (start) =>
+  return text.replace(/^(?:[#+-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))/, (start) =>
     /\d/.test(start) ? `${start}\\` : `\\${start}`,
   )
 }

@@ -104,6 +104,27 @@ describe('a full text', () => {
     expect(reader.state()).toMatchObject({ document: null, reading: true })
   })
 
+  it('is back when the comments that were opened over it are closed, and they lead to the list else', () => {
+    const reader = opened()
+    reader.press('c', 'c')
+    expect(reader.state().document?.kind).toBe('discussion')
+    reader.press('q')
+    expect(reader.state().document?.kind).toBe('fulltext')
+    reader.press('q')
+    expect(reader.state().document).toBeNull()
+    reader.press('c', 'q')
+    expect(reader.state().document).toBeNull()
+  })
+
+  it('that is back after the comments leaves its paper unread if that is what was decided meanwhile', () => {
+    const reader = opened()
+    reader.press('m')
+    expect(reader.rows()[0]?.read).toBe(false)
+    reader.press('c', 'q')
+    expect(reader.state().document?.kind).toBe('fulltext')
+    expect(reader.rows()[0]?.read).toBe(false)
+  })
+
   it('is a place to decide about its paper, and stays open meanwhile', () => {
     const reader = opened()
     reader.press('B', 'w', 'm', 'T')
@@ -246,6 +267,7 @@ describe('a full text', () => {
     const [cited, outside] = hints?.kind === 'hints' ? hints.hints : []
     expect([cited?.href, outside?.href]).toEqual(['#bib1', 'https://lanterns.example/wicks'])
     expect(screen(reader)).toContain(`measured ${cited?.keys}1] and`)
+    expect(screen(reader)).toContain('A letter follows its link')
     reader.press(...(cited?.keys ?? ''))
     expect(body(reader)[1]).toContain('[1]   The Book of Wicks.')
     reader.press('ctrl+o')

@@ -74,6 +74,29 @@ describe('the links of an open text', () => {
     ])
   })
 
+  it('say which reference or item they stand in, if that begins on a line above', () => {
+    const address = (url: string): Run => ({ text: url, href: url })
+    const words = 'word '.repeat(30)
+    const reader = reading([
+      heading('References'),
+      {
+        kind: 'reference',
+        label: 'Marsh and Oyelaran (1999)',
+        runs: [{ text: 'The Book. ' }, address('https://a.example/')],
+      },
+      {
+        kind: 'reference',
+        label: '[2]',
+        runs: [{ text: `Marsh, ${words}` }, address('https://b.example/')],
+      },
+      { kind: 'reference', label: '[3]', runs: [address('https://c.example/')] },
+    ])
+    const [a = '', b = '', c = ''] = listed(reader)
+    expect(a).toBe('Marsh and Oyelaran (1999) | https://a.example/')
+    expect(b).toMatch(/^\[2\] +Marsh, word .* \| https:\/\/b\.example\/$/)
+    expect(c).toBe('in “References” | https://c.example/')
+  })
+
   it('say where they stand if there is no section, or in comments', () => {
     const bare = [link('https://a.example', 'https://a.example')]
     expect(listed(reading(bare))).toEqual(['in the text | https://a.example/'])

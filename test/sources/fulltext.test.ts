@@ -77,6 +77,14 @@ describe('a full text', () => {
     expect((await ask(arxiv))?.url).toContain('/ar5iv/')
   })
 
+  it('is the page of the authors where nobody has another, but no word from a server', async () => {
+    const theirs = `<title>Our page</title>${'<p>A paragraph on lanterns.'.repeat(9)}`
+    const arxiv = await start({ htmls: new Map([[ID, theirs]]) })
+    expect(await ask(arxiv)).toEqual({ html: theirs, url: `${arxiv.url}/html/${ID}`, version: null })
+    arxiv.htmls.set(ID, '<h1>Checking your browser</h1><p>Please wait.')
+    expect(await ask(arxiv)).toBeNull()
+  })
+
   it('is tried again where it breaks off', async () => {
     const arxiv = await start({ htmls: page(ID, 1), faults: [{ kind: 'cut', after: 100, match: onHtml }] })
     expect((await ask(arxiv))?.html).toBe(latexmlPage(ID, 1))

@@ -199,6 +199,11 @@ describe('a block', () => {
       expect(textOf(block, width)).toEqual(textOf(block, 8))
   })
 
+  it('is set in where it is to be scrolled, also without a label', () => {
+    const note: Block = { kind: 'note', label: '', blocks: [verbatim('x'.repeat(17))] }
+    expect(textOf(note, 18)).toEqual([`  ${'x'.repeat(17)} »`])
+  })
+
   it('is not set in where that leaves no room for words', () => {
     let block = paragraph('harbour lights')
     for (let depth = 0; depth < 100; depth++) block = depth % 2 === 0 ? quote(block) : list(['•', block])

@@ -296,6 +296,10 @@ describe('hostile input', () => {
   it('comes to an end: a formula of a megabyte', () => {
     expect(mathText(`${'x + '.repeat(250_000)}x`)).toHaveLength(1_000_001)
   }, 60_000)
+
+  it('comes to an end: a megabyte of aligned lines', () => {
+    expect(mathText('a&=b\\\\'.repeat(170_000))).toHaveLength(170_000 * 7 - 2)
+  }, 60_000)
 })
 
 describe('latexText', () => {

@@ -59,6 +59,24 @@ describe('a paper by LaTeXML', () => {
     '  c',
   )
   reads(
+    'puts the cells of rows that have one number under each other',
+    article(
+      `<table class="ltx_equationgroup">${row(`<td class="ltx_eqn_cell ltx_eqn_center_padleft"></td>${formula('abc')}${formula('=d')}`, '(1)')}${row(`<td class="ltx_eqn_cell ltx_eqn_center_padleft"></td><td></td>${formula('\\le e')}`)}</table>`,
+    ),
+    'equation (1)',
+    '  abc = d',
+    '      ≤ e',
+  )
+  reads(
+    'puts the relation of three cells beside what follows it',
+    article(
+      `<table class="ltx_equationgroup">${row(formula('ab') + formula('=') + formula('c'), '(1)')}${row(`<td></td>${formula('=')}${formula('d')}`)}</table>`,
+    ),
+    'equation (1)',
+    '  ab = c',
+    '     = d',
+  )
+  reads(
     'reads an equation that is no table',
     article(
       '<p>so <span id="E1" class="ltx_equation"><span class="ltx_tag">(7)</span><math alttext="x=1"></math></span> then <a href="#E1">E</a></p>',
@@ -82,6 +100,18 @@ describe('a paper by LaTeXML', () => {
     '| $α$, y=1',
     'equation',
     '  z',
+  )
+  reads(
+    'takes a minus that joins words for a hyphen',
+    article('<p><math alttext="k-"></math>means and <math alttext="n-"></math> words</p>'),
+    '| $k-$means and $n−$ words',
+  )
+  reads(
+    'has a heading once that is set twice in a row',
+    article('<h2>Works</h2><h2>Works</h2><p>a</p><h2>Works</h2>'),
+    '## Works',
+    '| a',
+    '## Works',
   )
   reads(
     'gives a mark that is repeated no second note',

@@ -51,6 +51,18 @@ describe('Markdown', () => {
       '- one\n- (α) two',
     ],
     [
+      'a list with numbers',
+      {
+        kind: 'list',
+        items: [
+          { label: '9.', blocks: [paragraph({ text: 'one' })] },
+          { label: '10.', blocks: [paragraph({ text: 'two' }), paragraph({ text: 'more' })] },
+        ],
+      },
+      '9. one\n10. two\n    \n    more',
+    ],
+    ['a heading with a number', { kind: 'heading', level: 3, runs: runs('2.1 Wicks') }, '### 2.1 Wicks'],
+    [
       'a formula',
       { kind: 'equation', lines: ['a = b', '  = c'], number: '(3)' },
       '```\na = b\n  = c\n(3)\n```',
@@ -64,6 +76,15 @@ describe('Markdown', () => {
       'a table',
       { kind: 'table', head: 1, rows: [[cell('a'), cell('b|c')], [cell('d')]] },
       '| a | b\\|c |\n| --- | --- |\n| d |  |',
+    ],
+    [
+      'a table with a cell of two rows',
+      {
+        kind: 'table',
+        head: 0,
+        rows: [[{ ...cell('a'), rows: 2 }, cell('b')], [cell('c')]],
+      },
+      '|  |  |\n| --- | --- |\n| a | b |\n|  | c |',
     ],
     [
       'a figure',

@@ -1,7 +1,7 @@
 // A displayed formula on several lines: rows of alignments under each other, matrices and cases in drawn brackets.
 
 import { cellWidth } from '../layout.ts'
-import { placed, scriptText, textOf } from './line.ts'
+import { placed, scriptText, spacesBetween, textOf } from './line.ts'
 import type { Grid, GridRow, MathNode } from './tree.ts'
 
 /** Lines of one width; what stands beside a box stands on its line `base`. */
@@ -98,6 +98,8 @@ function padded({ lines, base }: Pick<Box, 'lines' | 'base'>): Box {
 
 const BETWEEN_COLUMNS = 2
 
+const firstLine = (box: Box | undefined): string => box?.lines[0] ?? ''
+
 function gridBox(grid: Grid, rows: readonly GridRow[]): Box {
   const aligned = grid.kind === 'lines'
   const boxes = rows.map((row) => row.map((cell, at) => boxOf(cell, aligned && at > 0)))
@@ -105,13 +107,21 @@ function gridBox(grid: Grid, rows: readonly GridRow[]): Box {
   const widths = Array.from({ length: columns }, (_, at) =>
     Math.max(0, ...boxes.map((row) => row[at]?.width ?? 0)),
   )
+  const joints = widths.map((_, at) =>
+    Math.max(
+      0,
+      ...rows.map((row, of) =>
+        spacesBetween(row[at - 1] ?? [], firstLine(boxes[of]?.[at - 1]), firstLine(boxes[of]?.[at])),
+      ),
+    ),
+  )
   const lines = boxes.flatMap((row) => {
     const cells = widths.map((width, at) => {
       const cell = row[at] ?? textBox('')
       const room = width - cell.width
       const right = aligned && at % 2 === 0 && columns > 1
       const before = grid.kind === 'matrix' ? room >> 1 : right ? room : 0
-      const gap = at === 0 || (aligned && at % 2 === 1) ? 0 : BETWEEN_COLUMNS
+      const gap = at === 0 ? 0 : aligned && at % 2 === 1 ? (joints[at] ?? 0) : BETWEEN_COLUMNS
       return beside([textBox(' '.repeat(before + gap)), cell, textBox(' '.repeat(room - before))])
     })
     return beside(cells).lines

@@ -18,6 +18,8 @@ export function formulaAt({ text, dollars }: Source, at: number, end: number): F
   }
   const close = dollars.get(at)
   if (close === undefined || close >= end) return null
+  // `US$ 5`
+  if (/[A-Z]/.test(text[at - 1] ?? '') && /^\s+\d/.test(text.slice(at + 1, at + 4))) return null
   // Sentences show in their first words; nobody's formula needs to be read to its end.
   const beginning = text.slice(at + 1, Math.min(close, at + 1 + LOOKED_AT))
   return isFormula(beginning, text[close + 1] ?? '') ? { start: at + 1, end: close, next: close + 1 } : null
@@ -33,10 +35,12 @@ function isFormula(content: string, next: string): boolean {
   if (/^\s*$|\n\s*\n/.test(content)) return false
   if (SENTENCE.test(content.replace(COMMANDS, ' + '))) return false
   const endsInSpace = /\s$/.test(content)
-  // An amount, and what stands between it and the next one: `5 and `, `100K-`, `1M (A`.
-  const amount = /^\d/.test(content)
+  // An amount, and what stands between it and the next one: `5 and `, `100K-`, `1M (A`, ` 5 and US`.
+  const amount = /^\s*\d/.test(content)
   if (amount && endsInSpace && /\d/.test(next)) return false
   if (/[\\^_{}]/.test(content)) return true
-  if (amount) return !endsInSpace && !/\d/.test(next) && !/\s[A-Za-z]{2}/.test(content)
+  // Who sets a space before a number may set one behind it, but no comma: `$ 5, $ 6`.
+  const closes = /^\s/.test(content) ? !/[,;]\s*$/.test(content) : !endsInSpace
+  if (amount) return closes && !/\d/.test(next) && !/\s[A-Za-z]{2}/.test(content)
   return !(/\d/.test(next) && (endsInSpace || /[A-Za-z]{2}/.test(content)))
 }

@@ -1,7 +1,16 @@
 // A formula on one line: scripts as raised and lowered letters, fractions with a stroke.
 
 import { inAlphabet, lowered, marked, raised } from './letters.ts'
-import { gapsOf, type Item, multiplied, multiplies, type Piece, settleSigns, wordsAmong } from './spacing.ts'
+import {
+  gapsOf,
+  type Item,
+  multiplied,
+  multiplies,
+  openingBars,
+  type Piece,
+  settleSigns,
+  wordsAmong,
+} from './spacing.ts'
 import { signOf } from './symbols.ts'
 import { type Grid, type GridRow, type MathNode, onlyNode } from './tree.ts'
 
@@ -33,9 +42,11 @@ export function placed(nodes: readonly MathNode[], tight = false, goesOn = false
   }
   settleSigns(items, goesOn)
   const gaps = gapsOf(items, tight, goesOn)
+  const bars = openingBars(items)
   return items.map(({ node, piece }, at) => {
     const joined =
-      piece.fraction && (multiplies(items[at - 1], gaps[at]) || multiplied(items[at + 1], gaps[at + 1]))
+      piece.fraction &&
+      (multiplies(items, at - 1, gaps[at] ?? 0, bars) || multiplied(items, at + 1, gaps[at + 1] ?? 0, bars))
     return { node, text: joined ? `(${piece.text})` : piece.text, gap: gaps[at] ?? 0 }
   })
 }
@@ -101,6 +112,13 @@ function scripted(base: MathNode | null, below: Nodes, above: Nodes, tight: bool
     (base?.kind === 'group' && base.atom === 'ordinary' && base.nodes.length > 1 && !isProduct(piece.text))
   const text = enclosed ? `(${piece.text})` : piece.text
 
+  // `x_{1,}…` has a comma in its row, whoever wrote it lower.
+  const last = below.at(-1)
+  if (above.length === 0 && below.length > 1 && last?.kind === 'sign' && last.text === ',') {
+    const inner = scripted(base, below.slice(0, -1), above, tight)
+    return { text: `${inner.text},`, atom: piece.atom, end: 'punctuation' }
+  }
+
   const { low, high, plainLow, plainHigh, primes } = scriptForms(below, above)
   const ends = { atom: piece.atom, ...(piece.end ? { end: piece.end } : {}) }
   if (high !== null && low !== null) return { text: text + low + primes + high, loose: high === '*', ...ends }
@@ -120,13 +138,17 @@ function scriptForms(below: Nodes, above: Nodes) {
   const aboveText = lineOf(raisedNodes, true)
   const belowText = lineOf(below, true)
   return {
-    low: lowered(belowText),
-    high: Object.hasOwn(HIGH, aboveText) ? (HIGH[aboveText] ?? null) : raised(aboveText),
+    low: lowered(thin(belowText)),
+    high: Object.hasOwn(HIGH, aboveText) ? (HIGH[aboveText] ?? null) : raised(thin(aboveText)),
     plainLow: belowText === '' ? '' : `_${enclose(belowText, below)}`,
     plainHigh: aboveText === '' ? '' : `^${enclose(aboveText, raisedNodes)}`,
     primes: ['', '′', '″', '‴', '⁗'][primes] ?? '′'.repeat(primes),
   }
 }
+
+/** Bold digits as plain ones: small ones are not bold. */
+const thin = (text: string): string =>
+  text.replace(/[\u{1d7ce}-\u{1d7d7}]/gu, (digit) => digit.normalize('NFKC'))
 
 /** A subscript and a superscript that stand apart from each other. */
 export function scriptText(below: Nodes, above: Nodes): [below: string, above: string] {
@@ -161,7 +183,9 @@ function enclose(text: string, nodes: Nodes): string {
   const only = onlyNode(nodes)
   const word =
     only !== null && (only.kind === 'words' || only.kind === 'shape') && /^[\p{L}\p{N}\p{M}]+$/u.test(text)
-  return word || isName(text) || /^\([^()]*\)$/.test(text) || /^.\p{M}*$/u.test(text) ? text : `(${text})`
+  return word || isName(text) || /^(?:\([^()]*\)|\[[^[\]]*\])$/.test(text) || /^.\p{M}*$/u.test(text)
+    ? text
+    : `(${text})`
 }
 
 function numerator(nodes: Nodes): string {
@@ -213,19 +237,37 @@ function gridded(grid: Grid, rows: readonly GridRow[], tight: boolean): Piece {
   }
 }
 
+/**
+ * The spaces between a cell of aligned lines and the next: those that its source ends with, and one where words would
+ * run together.
+ */
+export function spacesBetween(left: Nodes, leftText: string, rightText: string): number {
+  const last = left.at(-1)
+  const asked = last?.kind === 'space' ? last.width : 0
+  const touches = leftText !== '' && /^[\p{L}\p{N}]/u.test(rightText)
+  return touches ? Math.max(1, asked) : asked
+}
+
 const GOES_ON = /^[=<>≤≥≈∼≡⊆⊂∈→⇒+−×·]/
 
 /** Aligned lines one after another: with a semicolon where a new formula begins. */
 function linesText(rows: readonly GridRow[], tight: boolean): string {
-  let text = ''
+  const lines: string[] = []
   for (const row of rows) {
-    const line = row
-      .map((cell, at) => textOf(placed(cell, tight, at > 0)))
+    const cells = row.map((cell, at) => textOf(placed(cell, tight, at > 0)))
+    const line = cells
+      .map((cell, at) => {
+        const before = row[at - 1]
+        return before ? ' '.repeat(spacesBetween(before, cells[at - 1] ?? '', cell)) + cell : cell
+      })
       .join('')
       .trim()
     if (line === '') continue
-    if (text !== '') text += /[,;:.]$/.test(text) || GOES_ON.test(line) ? ' ' : tight ? ', ' : '; '
-    text += line
+    // The last line alone: to look at the end of a text that grows takes quadratic time.
+    const before = lines.at(-1)
+    if (before !== undefined)
+      lines.push(/[,;:.]$/.test(before) || GOES_ON.test(line) ? ' ' : tight ? ', ' : '; ')
+    lines.push(line)
   }
-  return text
+  return lines.join('')
 }

@@ -114,7 +114,8 @@ function readText(cursor: Cursor, name: string): MathNode {
   const braces = takeGroup(cursor)
   if (!braces) return group(readArgument(cursor))
   const words: MathNode = { kind: 'words', text: proseText(braces) }
-  return name === 'textbf' && !/\s/.test(words.text)
+  // A letter or two are vectors and matrices; more are words, which read better as they are.
+  return name === 'textbf' && /^(?:(?:\p{L}\p{M}*){1,2}|\d)$/u.test(words.text)
     ? { kind: 'shape', shape: 'bold', nodes: [words] }
     : words
 }
@@ -196,5 +197,13 @@ function readEnvironment(cursor: Cursor, start: number): MathNode {
     take(inside, /\s*\[[a-z]*\]/y)
     takeRaw(inside)
   }
-  return { kind: 'grid', grid, rows: readRows(inside) }
+  const rows = readRows(inside)
+  return { kind: 'grid', grid, rows: name === 'eqnarray' ? rows.map(inPairs) : rows }
 }
+
+/** A row of `eqnarray`, which has its relation in a cell of its own, as rows are aligned elsewhere. */
+const inPairs = ([left = [], relation = [], right = [], ...more]: readonly MathNode[][]): MathNode[][] => [
+  left,
+  [...relation, ...right],
+  ...more,
+]

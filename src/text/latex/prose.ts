@@ -75,6 +75,11 @@ function writeBraces(cursor: Cursor, output: Output, setting: Setting): void {
   output.write('}', setting)
 }
 
+/** Letters of a word that are set apart as formulas: `$\mathbf{B}$road$\mathbf{s}$heet`. */
+const LETTERS_ALONE =
+  /^\s*((?:\\(?:text(?:bf|it|rm|sf|tt|sl|sc)?|math(?:bf|it|rm|sf|tt)|boldsymbol|bm|emph|underline|uline)\s*\{){1,4})([a-zA-Z]+)\}{1,4}\s*$/
+const LONGEST_MARK = 80
+
 function writeFormula(cursor: Cursor, output: Output, setting: Setting): void {
   const formula = formulaAt(cursor.source, cursor.at, cursor.end)
   if (formula === null) {
@@ -88,6 +93,14 @@ function writeFormula(cursor: Cursor, output: Output, setting: Setting): void {
   cursor.at = formula.next
   // A sign that joins words is none: `a$-$b` is written for a dash, `$k-$means` for a hyphen.
   if (before && behind && text.slice(formula.start, formula.end) === '-') return output.write('–', setting)
+  const letters = LETTERS_ALONE.exec(
+    text.slice(formula.start, Math.min(formula.end, formula.start + LONGEST_MARK)),
+  )
+  if (letters && (before || behind)) {
+    const [, commands = '', word = ''] = letters
+    const style = /bf|bold|bm/.test(commands) ? 'bold' : /it|emph|sl/.test(commands) ? 'italic' : null
+    return output.write(word, withStyle(setting, style))
+  }
   const hyphen = behind && text[formula.end - 1] === '-'
   writeMath(within(cursor, formula.start, formula.end - (hyphen ? 1 : 0)), output, setting)
   if (hyphen) output.write('-', setting)

@@ -66,19 +66,54 @@ const FEW = 4
 
 const isArrow = (text: string) => /[\u2190-\u21ff\u27f0-\u27ff]/.test(text)
 
-/** Whether what stands before a fraction, or behind it, would be read as a part of it. */
-export const multiplies = (item: Item | undefined, gap = 0) =>
-  item !== undefined && gap === 0 && /ordinary|close/.test(endOf(item)) && !isSign(item.piece.text)
-/** See `multiplies`. */
-export const multiplied = (item: Item | undefined, gap = 0) =>
-  item !== undefined && gap === 0 && (/ordinary|open/.test(item.atom) || item.piece.text === '‖')
+/** The places of the bars that open: they open and close by turns, several in a row as one. */
+export function openingBars(items: readonly Item[]): ReadonlySet<number> {
+  const opening = new Set<number>()
+  let isOpen = false
+  for (const [at, item] of items.entries()) {
+    if (!isBar(item)) continue
+    const before = items[at - 1]
+    if (before === undefined || !isBar(before)) isOpen = !isOpen
+    if (isOpen) opening.add(at)
+  }
+  return opening
+}
+
+const isBar = ({ piece }: Item): boolean => /^[|‖]$/.test(piece.text)
+
+/** Whether the part at a place, before a fraction and so far from it, would be read as one with it. */
+export function multiplies(
+  items: readonly Item[],
+  at: number,
+  gap: number,
+  bars: ReadonlySet<number>,
+): boolean {
+  const item = items[at]
+  if (item === undefined || gap > 0 || isSign(item.piece.text)) return false
+  return /ordinary|close/.test(endOf(item)) || (isBar(item) && !bars.has(at))
+}
+
+/** The same for a part behind a fraction. */
+export function multiplied(
+  items: readonly Item[],
+  at: number,
+  gap: number,
+  bars: ReadonlySet<number>,
+): boolean {
+  const item = items[at]
+  if (item === undefined || gap > 0) return false
+  return /ordinary|open/.test(item.atom) || (isBar(item) && bars.has(at))
+}
 
 /** The number of spaces before each part. */
 export function gapsOf(items: readonly Item[], tight: boolean, goesOn: boolean): number[] {
+  const arrow = items.findLastIndex(({ piece }) => isArrow(piece.text))
   return items.map((item, at) => {
     const before = items[at - 1]
     if (!before) return goesOn && /binary|relation/.test(item.atom) ? 1 : 0
-    const wanted = tight ? tightGap(before, item) : gap(items, at, before, item, goesOn)
+    // `f: A → B`
+    const names = !tight && before.piece.text === ':' && at < arrow
+    const wanted = names ? 1 : tight ? tightGap(before, item) : gap(items, at, before, item, goesOn)
     const spaces = Math.max(item.space, wanted)
     return / $/.test(before.piece.text) || item.piece.text.startsWith(' ') ? Math.max(0, spaces - 1) : spaces
   })

@@ -1,8 +1,9 @@
 // The commands among words.
 
 import { sanitiseUrl } from '../sanitise.ts'
+import { writeAccent } from './accents.ts'
 import { GRIDS, knowsCommand } from './commands.ts'
-import { accented, accentOf, lowered, raised } from './letters.ts'
+import { accentOf, lowered, raised } from './letters.ts'
 import { lineOf } from './line.ts'
 import { readBareMath } from './math.ts'
 // Commands have words in them, and words commands: their readers need each other.
@@ -19,7 +20,7 @@ import {
   takeUnknown,
   within,
 } from './source.ts'
-import { signOf } from './symbols.ts'
+import { quantityText, unitText } from './units.ts'
 import {
   CITATIONS,
   LETTERS,
@@ -77,7 +78,7 @@ function writeKnown(cursor: Cursor, output: Output, setting: Setting): boolean {
     space()
   } else if (SILENT.has(name)) {
     take(cursor, output.spaced && /[a-z]/.test(name) ? /\{\}|\s+/y : /\{\}/y)
-  } else if (/^[%&_#${}]$/.test(name)) output.write(name, setting)
+  } else if (/^(?:[%&_#${}<>]|(?![a-zA-Z])\p{L})$/u.test(name)) output.write(name, setting)
   else if (name === '(' || name === '[') return writeDisplayed(cursor, output, setting, start)
   else if (name === 'begin' || name === 'end') return writeEnvironment(cursor, output, setting, start, name)
   else if (name === 'u' && /^[\da-f]{4}/i.test(cursor.source.text.slice(cursor.at, cursor.at + 4)))
@@ -143,11 +144,27 @@ function writeWithArgument(cursor: Cursor, output: Output, setting: Setting): bo
   else if (name === 'href' || name === 'hyperlink')
     writeLink(rest(argument), takeGroup(cursor), output, setting)
   else if (name === 'hyperref') writeProse(argument, output, setting)
-  else {
+  else if (QUANTITIES.has(name)) {
+    const text = quantity(name, argument, cursor)
+    if (text !== null) output.write(text, setting)
+    else cursor.at = start
+    return text !== null
+  } else {
     cursor.at = start
     return false
   }
   return true
+}
+
+const QUANTITIES = new Set(['SI', 'qty', 'si', 'unit', 'ang'])
+
+/** A quantity of siunitx, or null where its unit is unknown. */
+function quantity(name: string, argument: Cursor, cursor: Cursor): string | null {
+  if (name === 'ang') return quantityText(proseText(argument), '°')
+  if (name === 'si' || name === 'unit') return unitText(rest(argument))
+  const unit = takeRaw(cursor)
+  const text = unit === null ? null : unitText(unit)
+  return text === null ? null : quantityText(proseText(argument), text)
 }
 
 /** What is in braces that are never closed: an abstract was cut off. */
@@ -205,46 +222,6 @@ function writeEnvironment(
 function writeBareMath(cursor: Cursor, output: Output, setting: Setting): void {
   const node = readBareMath(cursor)
   output.write(node ? lineOf([node]) : '', withStyle(setting, 'math'))
-}
-
-// What closes a quotation of which the quotation marks were escaped for some other format: `\"so\"`.
-const ESCAPED_QUOTE = /[^"\\\n]{1,200}\\"(?![\p{L}{\\])/uy
-
-/** An accent on what follows; false where that is no letter, and the cursor stays behind the command. */
-function writeAccent(cursor: Cursor, output: Output, setting: Setting, name: string): boolean {
-  const { text } = cursor.source
-  const behind = cursor.at
-  const inWord = /\p{L}/u.test(text[behind - 3] ?? '')
-  // Apostrophes come escaped too: `today\'s`.
-  if (name === "'" && inWord && take(cursor, /(?:s|t|d|m|ll|re|ve)(?!\p{L})/uy)) {
-    output.write(`'${text.slice(behind, cursor.at)}`, setting)
-    return true
-  }
-  const quotes = name === '"' && !inWord && take(cursor, ESCAPED_QUOTE) !== null
-  cursor.at = behind
-  const braces = quotes ? null : takeGroup(cursor)
-  const bare = name.match(/\W/)
-    ? /\\[ij](?:\s+(?=\p{Ll})|(?![a-zA-Z]))|(?:(?<=\{\\.)\s+)?\p{L}/uy
-    : /(?<=\p{L}\\[a-zA-Z])\s+(\p{Ll})/uy
-  const source = braces ? rest(braces).trim() : quotes ? '' : (take(cursor, bare)?.[0].trim() ?? '')
-  const letters = source.replace(/^\\([a-zA-Z]+)$/, (whole, letter: string) => LETTERS.get(letter) ?? whole)
-  const accent = accentOf(name) ?? ''
-  const [first = '', ...others] = letters
-  // arXiv takes `\rho` for an accent on "ho".
-  const mistaken = signOf(name + letters)
-  if (mistaken && letters.length > 1) output.write(mistaken.text, setting)
-  else if (/^\p{L}\p{M}*$/u.test(letters) || (name === 't' && letters.length === 2))
-    output.write(accented(first, accent) + others.join(''), setting)
-  else if (/\W/.test(name) && /^\p{L}+$/u.test(letters))
-    output.write(accented(first, accent) + others.join(''), setting)
-  else if (braces === null || letters === '') {
-    if (!/["'`^~]/.test(name)) return false
-    output.write(name, setting)
-  } else {
-    cursor.at = behind
-    return false
-  }
-  return true
 }
 
 /**

@@ -66,9 +66,7 @@ export const SETTINGS = names(
   'label color textcolor colorbox vspace hspace hypersetup phantom bibliographystyle',
 )
 
-export const SPACES = names(
-  ', : ; > \\ quad qquad enspace thinspace space newline linebreak par nobreakspace',
-)
+export const SPACES = names(', : ; \\ quad qquad enspace thinspace space newline linebreak par nobreakspace')
 
 export const CITATIONS = names(
   'cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite footcite onlinecite',

@@ -39,6 +39,9 @@ export const readPart: Reader = ({ children }, sink, format, read) => read(child
 
 export const readHeading: Reader = (element, sink, _format, read) => {
   const runs = lineOf(element.children, sink, read)
+  // A bibliography gives itself a heading, also where its author has set the same one above.
+  const last = sink.blocks.at(-1)
+  if (last?.kind === 'heading' && textOf(last.runs) === textOf(runs)) return
   if (runs.length > 0) addBlock(sink, { kind: 'heading', level: levelOf(element), runs })
 }
 

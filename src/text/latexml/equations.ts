@@ -1,6 +1,6 @@
 // Displayed formulas: LaTeXML sets them in tables, a cell for each column of an alignment and one for the number.
 
-import { mathLines } from '../latex.ts'
+import { alignedLines, mathLines } from '../latex.ts'
 import { texOf } from './inline.ts'
 import { anchorsOf, firstWithin, hasClass, isElement, type PageElement, type PageNode } from './nodes.ts'
 import {
@@ -33,12 +33,12 @@ export const readEquations: Reader = (element, sink, format, read) => {
   const whole = { element, cells: element.children, anchors: [] }
   const rows = hasRows(element) ? rowsOf(element.children, sink, format, read) : [whole]
   endParagraph(sink)
-  const lines: string[] = []
+  const formulas: FormulaRow[] = []
   let number = ''
   let rowsLeft = 0
   const end = () => {
-    if (lines.length > 0 || number !== '')
-      addBlock(sink, { kind: 'equation', lines: lines.splice(0), number })
+    const lines = linesOfRows(formulas.splice(0))
+    if (lines.length > 0 || number !== '') addBlock(sink, { kind: 'equation', lines, number })
     number = ''
   }
   for (const row of rows) {
@@ -61,12 +61,37 @@ export const readEquations: Reader = (element, sink, format, read) => {
       continue
     }
     absorb(sink, line)
-    const tex = isFormula ? formula.flatMap(sourcesIn).join(' ') : ''
-    if (tex !== '') append(lines, mathLines(tex))
-    else if (runs.length > 0) lines.push(textOf(runs))
+    const cells = isFormula ? cellsOf(formula) : []
+    if (cells.some((tex) => tex !== '')) formulas.push(cells)
+    else if (runs.length > 0) formulas.push(textOf(runs))
     if (number !== '' && --rowsLeft <= 0) end()
   }
   end()
+}
+
+/** The sources of the cells of a row, or what it says where it is no formula. */
+type FormulaRow = readonly string[] | string
+
+/** Rows under each other, their cells in columns where all have as many. */
+function linesOfRows(rows: readonly FormulaRow[]): string[] {
+  const [first] = rows
+  const columns = Array.isArray(first) ? first.length : 0
+  const aligned = rows.filter((row): row is string[] => Array.isArray(row) && row.length === columns)
+  if (rows.length > 1 && columns > 1 && aligned.length === rows.length) return alignedLines(aligned)
+  return rows.flatMap((row) => (typeof row === 'string' ? row : mathLines(row.join(' '))))
+}
+
+/** What keeps a formula in the middle, or its number away from it. */
+const PADDING = /\bltx_eqn_\w+_pad(?:left|right)\b/
+
+/** The sources of the formulas in the cells of a row, those of the relation and what follows it in one. */
+function cellsOf(nodes: readonly PageNode[]): string[] {
+  const cells = nodes
+    .filter((node) => isElement(node) && !PADDING.test(node.attribs.class ?? ''))
+    .map((node) => sourcesIn(node).join(' '))
+  // Only `eqnarray` has three: its relation stands between two others.
+  const [left = '', relation = '', right = ''] = cells
+  return cells.length === 3 ? [left, `${relation} ${right}`] : cells
 }
 
 /** The number of a row, the element that holds it, and how many rows it is for; null where there is none. */

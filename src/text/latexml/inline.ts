@@ -52,8 +52,15 @@ export function texOf(math: PageElement): string | null {
 
 export const readMath: Reader = (math, sink, format, read) => {
   const tex = texOf(math)
-  if (tex === null) read(math.children, sink, format)
-  else addText(sink, mathText(tex), { ...format, styles: [...format.styles, 'math'] })
+  if (tex === null) {
+    read(math.children, sink, format)
+    return
+  }
+  // What joins it to a word is a hyphen: `$k-$means`.
+  const { next } = math
+  const hyphen = /[^\s-]-$/.test(tex) && next?.type === 'text' && /^\p{L}/u.test(next.data)
+  const text = mathText(hyphen ? tex.slice(0, -1) : tex)
+  addText(sink, hyphen ? `${text}-` : text, { ...format, styles: [...format.styles, 'math'] })
 }
 
 // Signs that stand high or low by themselves, or as well where they are: `1,2`, `∗`.

@@ -28,6 +28,24 @@ describe('rows', () => {
     ' a = b    c = d',
     'aa = bb  cc = dd',
   )
+  shows(
+    'apart where their source has a space there',
+    '\\begin{aligned}\\min_x\\quad&f(x)\\\\ \\text{s.t.}\\quad&g(x)\\le 0\\end{aligned}',
+    'minₓ  f(x)',
+    's.t.  g(x) ≤ 0',
+  )
+  shows(
+    'apart where words would run together',
+    '\\begin{aligned}\\max&f\\\\ \\text{for}&x=1\\end{aligned}',
+    'max f',
+    'for x = 1',
+  )
+  shows(
+    'of which the relation has a cell of its own',
+    '\\begin{eqnarray}ab&=&c\\\\&\\le&d+e\\end{eqnarray}',
+    'ab = c',
+    '   ≤ d + e',
+  )
   shows('of a gathering', '\\begin{gather}a=b\\\\ccc=d\\end{gather}', 'a = b', 'ccc = d')
   shows('broken without an alignment', 'a \\\\ b', 'a', 'b')
   shows('the last one ended like the others', 'a \\\\ b \\\\', 'a', 'b')

@@ -34,9 +34,14 @@ describe('letters and signs', () => {
 
 describe('spaces', () => {
   reads([
+    ['\\begin{aligned}\\min\\quad&f\\\\&g\\end{aligned}', 'min  f; g'],
     ['a=b', 'a = b'],
     ['a   =   b', 'a = b'],
     ['a+b-c', 'a + b − c'],
+    ['f:A\\to B', 'f: A → B'],
+    ['\\{x:y\\}', '{x:y}'],
+    ['x_{1,}\\ldots', 'x₁, …'],
+    ['x_{,}', 'x_,'],
     ['x\\in A', 'x ∈ A'],
     ['a\\to b', 'a → b'],
     ['a\\le b<c', 'a ≤ b < c'],
@@ -172,6 +177,9 @@ describe('scripts', () => {
 describe('fractions and roots', () => {
   reads([
     ['\\frac12', '1/2'],
+    ['\\frac12|x|+\\frac12||y||', '(1/2)|x| + (1/2)||y||'],
+    ['|\\frac12|, \\|\\frac12\\|', '|1/2|, ‖1/2‖'],
+    ['|x|\\frac12', '|x|(1/2)'],
     ['\\frac{a}{b}', 'a/b'],
     ['\\frac{a+b}{c+d}', '(a+b)/(c+d)'],
     ['\\frac{2a}{3b}', '2a/(3b)'],

@@ -73,6 +73,8 @@ describe('commands in words', () => {
     ['a\\newline b', 'a b'],
     ['a\\ b', 'a b'],
     ['5\\,mV', '5 mV'],
+    ['(\\>20, \\<5)', '(>20, <5)'],
+    ['St\\ütze', 'Stütze'],
     ['hy\\-phen', 'hyphen'],
     ['SVD\\@.', 'SVD.'],
     ['\\LaTeX{} and \\TeX', 'LaTeX and TeX'],
@@ -111,6 +113,8 @@ describe('accents', () => {
     ['fa\\c{c}ade', 'façade'],
     ['Nov\\v{s}ak Dvo\\v rak', 'Novšak Dvořak'],
     ['Erd\\H{o}s', 'Erdős'],
+    ['{\\v C}apek, \\v Capek, \\c Sanli', 'Čapek, Čapek, Şanli'],
+    ['Nguy\\~{\\^e}n, Vi\\^{\\d e}t', 'Nguyễn, Việt'],
     ['k\\k{a}t', 'kąt'],
     ['\\r{a}ngstr\\"om \\AA', 'ångström Å'],
     ['Mah\\={a}bh\\={a}rata', 'Mahābhārata'],
@@ -123,6 +127,32 @@ describe('accents', () => {
     ['Pass\\^{}1', 'Pass^1'],
     ['\\r{ho} = 0.3, \\b{eta}, \\k{appa}', 'ρ = 0.3, β, κ'],
   ])
+})
+
+describe('quantities', () => {
+  reads([
+    ['\\SI{5}{\\km}, \\SI{10}{\\micro\\meter}', '5 km, 10 μm'],
+    ['$\\SI{3}{\\metre\\per\\second\\squared}$', '3 m/s²'],
+    ['\\qty{9.8}{m/s^2}, \\qty{4}{\\square\\metre}', '9.8 m/s², 4 m²'],
+    ['\\si{\\kilo\\hertz}, \\unit{\\mm}', 'kHz, mm'],
+    ['\\ang{45}, \\SI{20}{\\degreeCelsius}, \\SI{20}{\\degree}', '45°, 20 °C, 20°'],
+  ])
+  stays('\\SI{3}{\\furlong}', '\\SI{3}', '\\si{\\kilo}', '\\qty{5}{\\per}')
+})
+
+describe('letters of a word that are set apart', () => {
+  const rows: readonly (readonly [string, readonly Run[]])[] = [
+    ['$\\textbf{B}$road', [{ text: 'B', styles: ['bold'] }, { text: 'road' }]],
+    [
+      'shee$\\underline{\\mathbf{t}}$ing',
+      [{ text: 'shee' }, { text: 't', styles: ['bold'] }, { text: 'ing' }],
+    ],
+    ['$\\mathbf{x}$-ray', [{ text: '𝐱', styles: ['math'] }, { text: '-ray' }]],
+    ['$\\textbf{AB-CD}$', [{ text: 'AB-CD', styles: ['math'] }]],
+  ]
+  it.each(rows)('%s', (source, runs) => {
+    expect(latexRuns(source)).toEqual(runs)
+  })
 })
 
 describe('quotes, dashes, ties', () => {
@@ -194,6 +224,8 @@ describe('formulas and money', () => {
     ['\\begin{equation}x=y\\end{equation}', 'x = y'],
     ['$5$', '5'],
     ['$5\\%$', '5%'],
+    ['$ 5 $', '5'],
+    ['$ 0.5$s for $ 3 \\times 4$', '0.5s for 3 × 4'],
     ['$100K$', '100K'],
     ['$3 \\times 3$', '3 × 3'],
     ['1.6$\\times$', '1.6×'],
@@ -222,6 +254,9 @@ describe('formulas and money', () => {
     '$5-10 million',
     '$1M-$2M',
     'US$100 and US$200',
+    'US$ 100 and US$ 200',
+    '$ 5 and $ 6',
+    '$ 5, $ 6',
     'A$5 (C$6)',
     '$5, $10 and $15',
     '$0.08 against $4.2',

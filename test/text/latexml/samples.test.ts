@@ -28,6 +28,10 @@ describe.each(names)('%s', (name) => {
     $('nav, footer, head, .ltx_note_mark, .ltx_tag_note, .ltx_para:has(+ .ltx_title_document)').remove()
     // LaTeXML's own failures, and the commands of an algorithm that it did not know: printed as algorithms are.
     $('.ltx_ERROR').replaceWith(' ')
+    // Its author has set the heading that the bibliography gives itself.
+    $('.ltx_title_appendix')
+      .filter((_, one) => collapsed($(one).text()) === collapsed($('.ltx_title_bibliography').text()))
+      .remove()
     $('math').replaceWith(' ')
     return $
   }
