@@ -50,13 +50,15 @@ export function findLine({ finding, find }: Document, width: number): Line {
 }
 
 /** A line being typed after a sign or a word, in exactly `width` cells. */
-export function typedLine(sign: string, { text, cursor }: Prompt, right: Line, width: number): Line {
+export function typedLine(sign: string, prompt: Prompt, right: Line, width: number): Line {
+  const { text, cursor } = prompt
   const { before, under, rest } = inRoom(
     text.slice(0, cursor),
     text.slice(cursor),
     width - lineWidth(right) - cellWidth(sign) - 2,
   )
-  const left = [span(sign, 'accent', 'bold'), span(before), span(under || ' ', 'cursor'), span(rest)]
+  const typed = span(before, ...(prompt.suggested ? (['selected'] as const) : []))
+  const left = [span(sign, 'accent', 'bold'), typed, span(under || ' ', 'cursor'), span(rest)]
   return spread(left, right, width)
 }
 

@@ -6,7 +6,7 @@ import type { FieldName } from '../search/fields.ts'
 import { type Parsed, parseQuery } from '../search/grammar.ts'
 import { graphemes } from '../text/width.ts'
 
-/** Editing gives a line without `recalled` and `completing`: they last until it is touched. */
+/** Editing gives a line without `recalled`, `completing` and `suggested`: they last until it is touched. */
 export interface Prompt {
   readonly text: string
   /** Where the next letter goes, in UTF-16 units. */
@@ -14,6 +14,8 @@ export interface Prompt {
   /** The place in the history of the query that was fetched from there. */
   readonly recalled?: number
   readonly completing?: Completing
+  /** The text is a suggestion: what is typed takes its place, and what moves in it takes it over. */
+  readonly suggested?: true
 }
 
 /** A choice among completions: of which line, and which of them the line shows (-1 before the first). */
@@ -38,8 +40,13 @@ export const EDITING_KEYS: readonly { readonly keys: readonly string[]; readonly
 /** Longer than any query; keeps a pasted book from being searched for. */
 const MAX_LENGTH = 10_000
 
+const NOTHING_TYPED: Prompt = { text: '', cursor: 0 }
+/** Keys that take a suggestion away, whole. */
+const DELETING: readonly string[] = ['backspace', 'ctrl+h', 'delete', 'ctrl+d', 'ctrl+w', 'ctrl+u']
+
 /** The prompt with text put in at its cursor. */
-export function insertText({ text, cursor }: Prompt, added: string): Prompt {
+export function insertText({ suggested, ...prompt }: Prompt, added: string): Prompt {
+  const { text, cursor } = suggested ? NOTHING_TYPED : prompt
   const room = added.slice(0, MAX_LENGTH - text.length)
   return { text: text.slice(0, cursor) + room + text.slice(cursor), cursor: cursor + room.length }
 }
@@ -47,6 +54,7 @@ export function insertText({ text, cursor }: Prompt, added: string): Prompt {
 /** The prompt after an editing key; null where the key is none. */
 export function editPrompt(prompt: Prompt, key: string): Prompt | null {
   const { text, cursor } = prompt
+  if (prompt.suggested && DELETING.includes(key)) return NOTHING_TYPED
   const before = text.slice(0, cursor)
   const after = text.slice(cursor)
   switch (key) {
@@ -107,6 +115,10 @@ export function parsedQuery(text: string): Parsed {
 
 /** A line that holds a text, the cursor behind it. */
 export const promptOf = (text: string): Prompt => ({ text, cursor: text.length })
+
+/** A line that holds a suggestion. */
+export const suggestionOf = (text: string): Prompt =>
+  text === '' ? promptOf(text) : { ...promptOf(text), suggested: true }
 
 /** What Tab goes on with: the choice that is being made, or what is typed; null where there is nothing to choose. */
 export function choiceIn(prompt: Prompt, values: FieldValues): Completing | null {

@@ -8,7 +8,15 @@ import type { Derived } from '../search/rules.ts'
 import { takeCells } from '../text/layout.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { sentence, still } from './actions.ts'
-import { completedIn, completionsOf, editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
+import {
+  completedIn,
+  completionsOf,
+  editPrompt,
+  insertText,
+  type Prompt,
+  promptOf,
+  suggestionOf,
+} from './prompt.ts'
 import { bodyHeight, clamp, topOf } from './shown.ts'
 import { type Effect, type State, type Step, selectedRow } from './state.ts'
 
@@ -227,7 +235,7 @@ export function keepRuleLine(state: State): Step {
     const before = state.rules.all.find(({ rule }) => rule === line.of)
     const own = line.typed.name.text === before?.query ? '' : line.typed.name.text
     const name = own === '' && line.kind !== 'tag' ? takeCells(query, LONGEST) : own
-    const typed = { ...line.typed, name: promptOf(name) }
+    const typed = { ...line.typed, name: suggestionOf(name) }
     return still({ ...withOverlay(state, { line: { ...line, part: 'name', typed } }), message: null })
   }
   const text = takeCells(unwrapLine(line.typed.name.text).trim(), LONGEST)

@@ -1,7 +1,7 @@
 // The settings on the screen: each with its value, to be changed there.
 
 import { still } from './actions.ts'
-import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
+import { editPrompt, insertText, type Prompt, promptOf, suggestionOf } from './prompt.ts'
 import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { State, Step } from './state.ts'
 
@@ -65,8 +65,11 @@ export function changeSetting(state: State): Step {
     const next = row.choices[(row.choices.indexOf(row.value) + 1) % row.choices.length]
     return [state, [{ type: 'write-setting', key: row.key, value: next }]]
   }
-  const text = Array.isArray(row.value) ? row.value.join(' ') : row.value === null ? '' : String(row.value)
-  return still({ ...state, overlay: { ...overlay, prompt: promptOf(text) } })
+  // One more of several is added, another value takes the place of the old one.
+  const prompt = Array.isArray(row.value)
+    ? promptOf(row.value.join(' '))
+    : suggestionOf(row.value === null ? '' : String(row.value))
+  return still({ ...state, overlay: { ...overlay, prompt } })
 }
 
 /** The selected setting as it is where the file says nothing. */

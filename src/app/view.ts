@@ -32,9 +32,15 @@ export function view(state: State): Frame {
   const lines = body(state, columns)
   const below = footer(state, state.size)
   if (rows < 3) return { lines: [...lines, ...below].slice(0, rows) }
-  // More lines than one stand before the end of the body, for as long as nothing is pressed: nothing moves.
-  return { lines: [statusBar(state, columns), ...lines.slice(0, rows - 1 - below.length), ...below] }
+  const room = rows - 1 - below.length
+  // More lines than one stand before the end of the body, for as long as nothing is pressed: nothing moves, unless they would
+  // hide what they are about.
+  const at = below.length > 1 ? lines.findLastIndex(isSelected) : -1
+  const first = Math.max(0, at - room + 1)
+  return { lines: [statusBar(state, columns), ...lines.slice(first, first + room), ...below] }
 }
+
+const isSelected = (line: Line) => line.some(({ styles }) => styles.includes('selected'))
 
 /** Where the help was opened. */
 const under = (state: State) => contextOf({ ...withoutPalette(state), help: false })

@@ -8,7 +8,7 @@ import { sortedQuery } from '../search/grammar.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { showView, still } from './actions.ts'
 import { countsOf, VIEWS } from './own-views.ts'
-import { editPrompt, insertText, type Prompt, promptOf } from './prompt.ts'
+import { editPrompt, insertText, type Prompt, promptOf, suggestionOf } from './prompt.ts'
 import { askedFor, searchFrom } from './searching.ts'
 import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { Effect, State, Step, ViewName } from './state.ts'
@@ -226,9 +226,9 @@ export const canKeepQuery = (state: State) =>
 
 function startLine(state: State, of: SavedView | null, query: string): Step {
   const typed = {
-    name: promptOf(of?.name ?? ''),
+    name: suggestionOf(of?.name ?? ''),
     query: promptOf(query),
-    key: promptOf(of?.key === null || of === null ? '' : String(of.key)),
+    key: suggestionOf(of?.key === null || of === null ? '' : String(of.key)),
   }
   return still({
     ...withOverlay(state, { line: { kind: 'edit', of, part: 'name', typed } }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editPrompt, insertText, type Prompt } from '../../src/app/prompt.ts'
+import { editPrompt, insertText, type Prompt, suggestionOf } from '../../src/app/prompt.ts'
 
 /** A prompt written with its cursor: `ab|c`. */
 const at = (text: string): Prompt => ({ text: text.replace('|', ''), cursor: text.indexOf('|') })
@@ -91,5 +91,31 @@ describe('editing a line', () => {
     expect(text.endsWith('xb')).toBe(true)
     expect(cursor).toBe(9999)
     expect(insertText({ text, cursor }, 'more')).toEqual({ text, cursor })
+  })
+})
+
+describe('a suggestion', () => {
+  const suggested = suggestionOf('55')
+  it.each([
+    ['7', { text: '7', cursor: 1 }],
+    ['space', { text: ' ', cursor: 1 }],
+    ['backspace', { text: '', cursor: 0 }],
+    ['ctrl+w', { text: '', cursor: 0 }],
+    ['left', { text: '55', cursor: 1 }],
+    ['end', { text: '55', cursor: 2 }],
+  ])('gives way to what is typed, and stays where one moves in it: %s', (key, wanted) => {
+    expect(editPrompt(suggested, key)).toEqual(wanted)
+  })
+
+  it('gives way to what is pasted, once', () => {
+    const pasted = insertText(suggested, 'ab')
+    expect([pasted, insertText(pasted, 'c')]).toEqual([
+      { text: 'ab', cursor: 2 },
+      { text: 'abc', cursor: 3 },
+    ])
+  })
+
+  it('of nothing is nothing', () => {
+    expect(suggestionOf('')).toEqual({ text: '', cursor: 0 })
   })
 })

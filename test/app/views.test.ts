@@ -139,17 +139,27 @@ describe('keeping views', () => {
   it('e goes through name, query and key; nothing is kept before the last one', () => {
     const driver = reader()
     toLamps(driver)
-    driver.press('e')
+    driver.press('e', 'end')
     driver.type(' of glass')
     driver.press('enter')
     expect(foot(driver)).toMatch(/^ Query: lamp cat:cs\.CL/)
     driver.type(' is:unread')
-    driver.press('enter', 'backspace', '1', 'enter')
+    driver.press('enter', '1', 'enter')
     expect(foot(driver)).toContain('a digit from 5 to 9')
     expect(driver.state().views.saved[0]).toEqual(LAMPS)
     driver.press('backspace', '9', 'enter')
     const changed = { name: 'Lamps of glass', query: 'lamp cat:cs.CL is:unread', key: 9, sort: null }
     expect(driver.state().views.saved).toEqual([changed, OILS])
+  })
+
+  it('e has the name as a suggestion: what is typed takes its place', () => {
+    const driver = reader()
+    toLamps(driver)
+    driver.press('e')
+    driver.type('Wicks')
+    expect(foot(driver)).toMatch(/^ Name: Wicks/)
+    driver.press('enter', 'enter', 'enter')
+    expect(driver.state().views.saved[0]).toMatchObject({ name: 'Wicks', key: LAMPS.key })
   })
 
   it('leaves the line with what was typed where the library refuses it', () => {

@@ -20,7 +20,7 @@ describe.concurrent.each(SIZES)('at $columns by $rows', (size) => {
           ? /^> find in the text$/m
           : /^> find in the text {2}only while reading a full text/m,
       ],
-      ['enter', /^ Only while reading a full text or com/m],
+      ['enter', /^ Only while reading a full text or\s+comments\./m],
       ['escape', 'No starred papers yet.'],
     ])
     expect(footerOf(terminal.screen(), size.rows)).toContain('? help')
