@@ -108,22 +108,30 @@ export function entriesOf(
   const named = typed.trim().toLowerCase()
   // What is spelled as it is somewhere is no mistake.
   const found = words.map((word) =>
-    listed.some((item) => literalMatch(item, word)) ? NOTHING : nearTo(fuse, word),
+    listed.some((item) => literalMatch(item, word) || isNamed(item.command, named))
+      ? NOTHING
+      : nearTo(fuse, word),
   )
   const isNear = ({ command, contexts }: Listed) =>
     contexts.some((context) => context === here || !SMALL.includes(context)) || isNamed(command, named)
-  return listed
-    .filter(isNear)
-    .flatMap((item) => {
-      const matches = found.flatMap((near, at) => matchOf(item, words[at] ?? '', near) ?? [])
-      if (matches.length < words.length && !isNamed(item.command, named)) return []
-      const runs = runsHere(opened, item, here)
-      const cost =
-        words.length === 0 ? untypedCost(opened, item, here, runs) : typedCost(item, typed, matches, runs)
-      return [{ cost, entry: entryOf(item, runs, matches) }]
-    })
-    .toSorted((one, other) => one.cost - other.cost)
-    .map(({ entry }) => entry)
+  const entriesBy = (matchesOf: (item: Listed, word: string, at: number) => WordMatch | null) =>
+    listed
+      .filter(isNear)
+      .flatMap((item) => {
+        const matches = words.flatMap((word, at) => matchesOf(item, word, at) ?? [])
+        if (matches.length < words.length && !isNamed(item.command, named)) return []
+        const runs = runsHere(opened, item, here)
+        const cost =
+          words.length === 0 ? untypedCost(opened, item, here, runs) : typedCost(item, typed, matches, runs)
+        return [{ cost, entry: entryOf(item, runs, matches) }]
+      })
+      .toSorted((one, other) => one.cost - other.cost)
+      .map(({ entry }) => entry)
+  const entries = entriesBy((item, word, at) => matchOf(item, word, found[at] ?? NOTHING))
+  // What is no word of any command, nor one with a mistake, may be one without some of its letters.
+  return entries.length > 0
+    ? entries
+    : entriesBy((item, word) => literalMatch(item, word) ?? shortMatch(item, word))
 }
 
 /** True, or why a command cannot run in the state and context where the palette was opened. */
@@ -185,6 +193,24 @@ function nearTo(fuse: Fuse<Word>, word: string): Near {
     }
   }
   return near
+}
+
+/** The match of a word that is the name of a command, or a word of its title, with letters left out. */
+const shortMatch = ({ name, title }: Listed, word: string): WordMatch | null =>
+  [name, ...title.split(' ')].some((of) => isShort(word, of))
+    ? { cost: WITHIN_WORD, title: [], name: [], inKeys: false }
+    : null
+
+/** Whether a word is another with letters left out, but not the first: `tgrd` for `toggle read`. */
+function isShort(word: string, of: string): boolean {
+  const whole = of.toLowerCase()
+  let at = 0
+  for (const letter of word) {
+    const next = whole.indexOf(letter, at)
+    if (next < 0 || (at === 0 && next > 0)) return false
+    at = next + 1
+  }
+  return true
 }
 
 /** A word with each two neighbouring letters in the other order. */

@@ -109,6 +109,11 @@ describe('the palette', () => {
     ['unred', 'next unread paper'],
     ['snyc now', 'sync now'],
     ['ARCHVE', 'sync the whole archive of Daily Papers'],
+    // Letters left out, and what people call it elsewhere.
+    ['tgrd', 'mark read or unread'],
+    ['mrk rd', 'mark read or unread'],
+    ['theme', 'the settings, to look at and change'],
+    ['config', 'the settings, to look at and change'],
     // Keys.
     ['Ctrl-d', 'half a page down'],
     ['~', 'papers like this one'],

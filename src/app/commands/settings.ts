@@ -16,6 +16,7 @@ import {
 export const SETTINGS_COMMANDS: readonly Command[] = [
   {
     id: 'settings',
+    also: ['set', 'config', 'options', 'theme', 'colors', 'colours'],
     contexts: ['list', 'reading'],
     keys: [','],
     title: 'the settings, to look at and change',
