@@ -10,11 +10,17 @@ import { type RuleEntry, type RulesOverlay, ruleEntries, rulesHeight } from './r
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
 
+/** Further from a rule its number is hard to find, in cells. */
+const WIDEST = 120
+/** Cells for what a rule does, and the gap behind it. */
+const KIND = 7
+
 /** From this width on there is room for how many papers a rule matches. */
 const COUNT_FROM = 30
 
-/** The body of the screen: exactly its height, every line exactly `columns` cells. */
-export function rulesPane(state: State, overlay: RulesOverlay, columns: number): Line[] {
+/** The body of the screen: exactly its height, every line exactly `width` cells. */
+export function rulesPane(state: State, overlay: RulesOverlay, width: number): Line[] {
+  const columns = Math.min(width, WIDEST)
   const entries = ruleEntries(state)
   const isOffering = overlay.offers.length > 0
   const title = spread(
@@ -30,7 +36,7 @@ export function rulesPane(state: State, overlay: RulesOverlay, columns: number):
     return targeted(entryLine(entry, at === overlay.at, columns), { kind: 'entry', at })
   })
   const lines = [title, ...(entries.length > 0 ? found : nothing)]
-  return Array.from({ length: bodyHeight(state) }, (_, at) => lines[at] ?? fitLine([], columns))
+  return Array.from({ length: bodyHeight(state) }, (_, at) => fitLine(lines[at] ?? [], width))
 }
 
 function entryLine(entry: RuleEntry, isSelected: boolean, columns: number): Line {
@@ -38,7 +44,7 @@ function entryLine(entry: RuleEntry, isSelected: boolean, columns: number): Line
   const line =
     entry.kind === 'offer'
       ? fitLine(
-          [sign, span('+ ', 'accent'), span(`${entry.offer.kind.padEnd(6)}`), span(entry.offer.query)],
+          [sign, span('+ ', 'accent'), span(entry.offer.kind.padEnd(KIND)), span(entry.offer.query)],
           columns,
         )
       : ruleLine(entry, sign, columns)
@@ -49,7 +55,7 @@ function ruleLine({ rule }: RuleEntry & { kind: 'rule' }, sign: Span, columns: n
   const { kind, query, name, isOn, papers } = rule
   const dim = isOn ? [] : (['dim'] as const)
   const called = kind === 'tag' ? `  → #${name}` : name === query ? '' : `  “${name}”`
-  const left = [sign, span(kind.padEnd(6), 'accent'), span(query, ...dim), span(called, 'dim')]
+  const left = [sign, span(kind.padEnd(KIND), 'accent'), span(query, ...dim), span(called, 'dim')]
   const count = isOn ? papers.toLocaleString('en') : 'off'
   return spread(left, columns < COUNT_FROM ? [] : [span(` ${count} `, 'dim')], columns)
 }

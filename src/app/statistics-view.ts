@@ -177,7 +177,7 @@ const NAME = 18
 function facts(width: number, all: readonly (readonly [name: string, value: string])[]): Line[] {
   const values = Math.max(...all.map(([, value]) => value.length))
   return all.map(([name, value]) => [
-    span(`${fitCells(truncate(name, NAME), Math.min(NAME, Math.max(1, width - values - 1)))} `, 'dim'),
+    span(`${fitCells(truncate(name, NAME), Math.min(NAME, Math.max(1, width - values - 2)))}  `, 'dim'),
     span(value.padStart(values)),
   ])
 }
@@ -188,11 +188,11 @@ function bars(width: number, list: readonly Counted[]): Line[] {
   const most = Math.max(1, ...list.map(({ papers }) => papers))
   const longest = Math.max(...list.map(({ name }) => cellWidth(name)))
   const names = Math.max(1, Math.min(longest, Math.floor((width - values) * 0.6)))
-  const room = width - names - values - 2
+  const room = width - names - values - 3
   return list.map(({ name, papers }) => {
     const bar = papers === 0 || room < 3 ? 0 : Math.max(1, Math.round((room * papers) / most))
     return [
-      span(`${fitCells(truncate(name, names), names)} `, 'dim'),
+      span(`${fitCells(truncate(name, names), names)}  `, 'dim'),
       span(`${count(papers).padStart(values)} `),
       span('█'.repeat(bar), 'accent'),
     ]

@@ -11,12 +11,15 @@ import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
 import { countOf, linePrompt, type ViewEntry, type ViewsOverlay, viewEntries, viewsHeight } from './views.ts'
 
+/** Further from a name its numbers are hard to find, in cells. */
+const WIDEST = 120
 /** From these widths on there is room for how many papers there are, and for the query. */
 const COUNT_FROM = 30
 const QUERY_FROM = 60
 
-/** The body of the screen: exactly its height, every line exactly `columns` cells. */
-export function viewsPane(state: State, overlay: ViewsOverlay, columns: number): Line[] {
+/** The body of the screen: exactly its height, every line exactly `width` cells. */
+export function viewsPane(state: State, overlay: ViewsOverlay, width: number): Line[] {
+  const columns = Math.min(width, WIDEST)
   const entries = viewEntries(state)
   const filter = overlay.filter === '' ? '' : ` like “${overlay.filter}”`
   const title = spread(
@@ -32,7 +35,7 @@ export function viewsPane(state: State, overlay: ViewsOverlay, columns: number):
     return targeted(entryLine(state, entry, at === overlay.at, columns), { kind: 'entry', at })
   })
   const lines = [title, ...(entries.length > 0 ? found : nothing)]
-  return Array.from({ length: bodyHeight(state) }, (_, at) => lines[at] ?? fitLine([], columns))
+  return Array.from({ length: bodyHeight(state) }, (_, at) => fitLine(lines[at] ?? [], width))
 }
 
 function entryLine(state: State, entry: ViewEntry, isSelected: boolean, columns: number): Line {

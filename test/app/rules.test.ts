@@ -29,9 +29,9 @@ describe('M', () => {
   it('lists the rules with what they do and how many papers they match', () => {
     const driver = reader()
     driver.press('M')
-    expect(selected(driver)).toMatch(/^> mute {2}survey +3$/)
+    expect(selected(driver)).toMatch(/^> mute {3}survey +3$/)
     expect(screen(driver)).toContainEqual(
-      expect.stringMatching(/^ {2}tag {3}cat:cs\.RO {2}→ #robots +1,200$/),
+      expect.stringMatching(/^ {2}tag {4}cat:cs\.RO {2}→ #robots +1,200$/),
     )
     driver.press('M')
     expect(driver.state().overlay).toBeNull()
@@ -40,9 +40,9 @@ describe('M', () => {
   it('while a paper is read leads to the rules that could be made of it', () => {
     const driver = reader()
     driver.press('enter', 'M')
-    expect(selected(driver)).toBe('> + watch author:"Ada Marsh"')
+    expect(selected(driver)).toBe('> + watch  author:"Ada Marsh"')
     const offered = screen(driver).filter((line) => line.includes('+ mute'))
-    expect(offered.map((line) => line.slice(10))).toEqual([
+    expect(offered.map((line) => line.slice(11))).toEqual([
       'author:"Ada Marsh"',
       'author:"Bo B Lind"',
       'author:"Cy"',
