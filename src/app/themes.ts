@@ -81,7 +81,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
       '▾': 'v',
       '•': '*',
     },
-    ...{ '│': '|', '─': '-', '━': '=', '█': '#', '▓': '%', '▒': '+', '░': ':', '▲': '^', '▼': 'v' },
+    ...{ '│': '|', '─': '-', '━': '=', '█': '#', '▓': '%', '▒': '=', '░': ':', '▲': '^', '▼': 'v' },
   }),
 )
 /** Signs that papers use as well: these give way only where the interface speaks. */
@@ -105,7 +105,11 @@ const SHARED: ReadonlyMap<string, string> = new Map(
 export function asciiText(text: string, styles: readonly Style[]): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text
   const isOwn = styles.some((style) => OWN_STYLES.has(style))
-  // What is cut ends so, be it a title.
-  const ended = text.replace(/…(?= *$)/, '.')
-  return Array.from(ended, (sign) => SIGNS.get(sign) ?? (isOwn ? (SHARED.get(sign) ?? sign) : sign)).join('')
+  // What is cut ends so, be it a title; where somebody waits there is a space before.
+  const ended = text.replace(/(?<=\S)…(?= *$)/, '>').replace(/…(?= *$)/, '.')
+  // A number behind a point is not below zero.
+  const counted = isOwn ? ended.replace(/·(?=\d)/g, ':') : ended
+  return Array.from(counted, (sign) => SIGNS.get(sign) ?? (isOwn ? (SHARED.get(sign) ?? sign) : sign)).join(
+    '',
+  )
 }

@@ -73,6 +73,9 @@ describe('ASCII alone', () => {
     const title = 'α → β × “x” … Über'
     expect(asciiText(title, ['bold'])).toBe(title)
     expect(asciiText(`${title} …  `, ['bold'])).toBe(`${title} .  `)
+    expect(asciiText('Cut sho…  ', ['bold'])).toBe('Cut sho>  ')
+    expect(asciiText('12 ·3', ['dim'])).toBe('12 :3')
+    expect(asciiText('2·3', [])).toBe('2·3')
     expect(asciiText(' ↑ 3 new · “x” ', ['accent'])).toBe(' ^ 3 new - "x" ')
   })
 
