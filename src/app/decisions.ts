@@ -20,7 +20,7 @@ import type { MarkChange, MarkField, PaperId } from '../paper.ts'
 import { latexText } from '../text/latex.ts'
 import { truncate } from '../text/layout.ts'
 import { describe } from '../text/sanitise.ts'
-import type { Event } from './update.ts'
+import type { Event } from './events.ts'
 
 /** What is asked of the library about decisions. */
 export type Decision =

@@ -19,11 +19,11 @@ import { createDecisions } from './decisions.ts'
 import type { DocumentAnswer } from './document-answers.ts'
 import type { DocumentRequest, PdfAnswer } from './documents.ts'
 import type { Look, Preparation } from './drawings.ts'
+import type { Event } from './events.ts'
 import { createKeeping } from './keeping.ts'
 import type { Place } from './laid-text.ts'
 import { createReadOutside, openFile, openUrl, type Say } from './opening.ts'
 import type { Effect } from './state.ts'
-import type { Event } from './update.ts'
 
 /** What threads are asked, and what they say. */
 export type ThreadRequest = BackgroundRequest | DocumentRequest

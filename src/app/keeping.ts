@@ -3,8 +3,8 @@
 import type { Library } from '../library/library.ts'
 import { addRule, allRules, changeRule, removeRule, turnRule } from '../library/rules.ts'
 import { keepView, moveView, removeView, savedViews, viewNamed } from '../library/views.ts'
+import type { Event } from './events.ts'
 import type { RuleEffect } from './rules.ts'
-import type { Event } from './update.ts'
 import type { ViewEffect } from './views.ts'
 
 type KeepingEffect =

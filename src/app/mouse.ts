@@ -8,6 +8,7 @@ import { type Context, commandsIn, contextOf } from './commands.ts'
 import { changeDocument } from './document.ts'
 import { headingAt } from './document-moving.ts'
 import { spanAt, type Target } from './frame.ts'
+import { pressed } from './pressing.ts'
 import { showTag } from './searching.ts'
 import { bodyHeight, clamp, countLines, firstLineOf, inSight, lastPlace, lineOf, placeAt } from './shown.ts'
 import type { Effect, State, Step } from './state.ts'
@@ -47,14 +48,11 @@ const WAYS: Readonly<Partial<Record<Context, Ways>>> = {
   statistics: { up: 'statistics-up', down: 'statistics-down' },
 }
 
-/** What a pressed key does. */
-type Press = (state: State, key: string) => Step
-
-/** The step of the mouse; `press` is what keys do. */
-export function moused(state: State, mouse: Mouse, press: Press): Step {
+/** The step of the mouse. */
+export function moused(state: State, mouse: Mouse): Step {
   if (mouse.kind === 'wheel') return wheeled(state, mouse)
   const target = spanAt(view(state).lines[mouse.row] ?? [], mouse.column)?.target
-  return target ? clicked({ ...state, pending: '' }, target, press) : still(state)
+  return target ? clicked({ ...state, pending: '' }, target) : still(state)
 }
 
 function wheeled(state: State, { by, column }: Mouse & { kind: 'wheel' }): Step {
@@ -96,13 +94,13 @@ function scrollList(state: State, by: number): Step {
   return withPaper(inSight({ ...state, top, cursor }))
 }
 
-function clicked(state: State, target: Target, press: Press): Step {
+function clicked(state: State, target: Target): Step {
   const context = contextOf(state)
   switch (target.kind) {
     case 'keys':
       return target.keys.split(' ').reduce<Step>(
         ([before, effects], key) => {
-          const [after, more] = press(before, key)
+          const [after, more] = pressed(before, key)
           return [after, [...effects, ...more]]
         },
         [state, []],

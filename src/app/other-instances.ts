@@ -5,7 +5,7 @@ import type { Library } from '../library/library.ts'
 import { rowsOf } from '../library/papers.ts'
 import { rulesVersion } from '../library/rules.ts'
 import { papersVersion } from '../library/searches.ts'
-import type { Event } from './update.ts'
+import type { Event } from './events.ts'
 
 /** How often the library is looked at, in ms: a look takes microseconds where nothing has changed. */
 const EVERY = 400

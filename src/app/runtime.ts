@@ -1,7 +1,8 @@
 // The loop: an event goes through `update`, its effects run, and who watches is told once all is done.
 
+import type { Event } from './events.ts'
 import type { Effect, State } from './state.ts'
-import { type Event, update } from './update.ts'
+import { update } from './update.ts'
 
 export interface Runtime {
   state(): State

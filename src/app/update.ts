@@ -1,148 +1,31 @@
 // (state, message) → next state and effects. Pure: the only place where the state changes.
 
-import type { TagCount } from '../library/marks.ts'
-import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { PaperRow } from '../library/papers.ts'
 import type { FieldValues } from '../library/searches.ts'
-import type { Trending } from '../library/trending.ts'
-import type { Day, MarkChange, PaperId } from '../paper.ts'
-import type { Derived } from '../search/rules.ts'
 import type { Found, Similar } from '../search/search.ts'
-import type { SyncEvent } from '../sources/sync.ts'
 import { unwrapLine } from '../text/sanitise.ts'
 import { withPicture } from './abstract-picture.ts'
-import { dwelt, read, sentence, withPaper } from './actions.ts'
-import type { PaperAsked, SyncEnd } from './background.ts'
-import { askedByCalendar, typedInCalendar, withKnownDays } from './calendar.ts'
-import { choose } from './choosing.ts'
-import { type Bindings, type Command, contextOf } from './commands.ts'
-import { printDay, timeLeft } from './dates.ts'
-import { commandFor } from './dispatch.ts'
-import { changeDocument, isPainted, layOutAgain, withLook } from './document.ts'
-import { type DocumentAnswer, withDocumentAnswer } from './document-answers.ts'
+import { dwelt, read, withPaper } from './actions.ts'
+import { askedByCalendar, withKnownDays } from './calendar.ts'
+import { syncEvent, synced, withPdf } from './coming.ts'
+import { isPainted, layOutAgain, withLook } from './document.ts'
+import { withDocumentAnswer } from './document-answers.ts'
 import { documentWidth } from './document-view.ts'
-import type { PdfAnswer } from './documents.ts'
-import type { Look } from './drawings.ts'
-import { editFinding, pasteFinding } from './finding.ts'
-import { pastedInFilter, typedInFilter } from './help-filter.ts'
+import type { Event } from './events.ts'
 import { undoable, withKey } from './key-hints.ts'
-import { keyLabel } from './keys.ts'
 import { placeOf } from './laid-text.ts'
 import { withMoreLinks, withPaperAsked } from './link-list.ts'
-import { type Mouse, moused } from './mouse.ts'
-import { pastedInPalette, typedInPalette } from './palette.ts'
-import { editPrompt, insertText } from './prompt.ts'
-import {
-  pastedInRules,
-  type RulesAnswer,
-  rulesTyped,
-  withDerived,
-  withRuleCount,
-  withRules,
-} from './rules.ts'
-import {
-  askOnceMore,
-  awaitsResults,
-  type HubAnswered,
-  leaveSearch,
-  typed,
-  withAnswer,
-  withHubAnswer,
-} from './searching.ts'
-import { editSetting, pasteSetting, type SettingRow } from './settings.ts'
+import { moused } from './mouse.ts'
+import { pasted, pressed } from './pressing.ts'
+import { withDerived, withRuleCount, withRules } from './rules.ts'
+import { askOnceMore, withAnswer, withHubAnswer } from './searching.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
-import {
-  type Effect,
-  type Message,
-  type ReadPolicy,
-  type Size,
-  type State,
-  type Step,
-  selectedRow,
-} from './state.ts'
-import { type Statistics, withStatistics } from './statistics.ts'
-import { editTags, pasteTags } from './tagging.ts'
-import type { Paint } from './themes.ts'
-import { type TrendingAnswer, withLastTrending, withTrendingAnswer } from './trending.ts'
+import { type Size, type State, type Step, selectedRow } from './state.ts'
+import { withStatistics } from './statistics.ts'
+import { withLastTrending, withTrendingAnswer } from './trending.ts'
 import { withRestored } from './triage.ts'
 import { withinExtent } from './view.ts'
-import {
-  pastedInViews,
-  recheck,
-  type ViewCount,
-  type ViewsAnswer,
-  viewsTyped,
-  withCount,
-  withRechecked,
-  withViews,
-} from './views.ts'
-
-/** What can happen to a reader. */
-export type Event =
-  | { readonly type: 'started' }
-  | { readonly type: 'key'; readonly key: string }
-  | { readonly type: 'paste'; readonly text: string }
-  | { readonly type: 'mouse'; readonly mouse: Mouse }
-  | { readonly type: 'resized'; readonly size: Size }
-  | {
-      readonly type: 'rows'
-      readonly rows: readonly PaperRow[]
-      readonly complete: boolean
-      /** Where each paper stands, where that is known already. */
-      readonly index?: State['index']
-    }
-  /** The configuration as it is now; `split` is null where it did not change. */
-  | {
-      readonly type: 'configured'
-      readonly settings: readonly SettingRow[]
-      readonly policy: ReadPolicy
-      readonly paint: Paint
-      readonly split: number | null
-      readonly bindings: Bindings
-    }
-  /** The time is up after which a paper that is still open has been read. */
-  | { readonly type: 'dwelt'; readonly id: PaperId }
-  /** Another program has changed more in the library than is worth telling paper by paper. */
-  | { readonly type: 'outdated' }
-  | { readonly type: 'paper'; readonly paper: StoredPaper | null }
-  /** Papers that have changed. `say` is what was decided; where `restored` is set, what came back. */
-  | {
-      readonly type: 'changed'
-      readonly rows: readonly PaperRow[]
-      readonly say: string | null
-      readonly restored?: true
-    }
-  /** Papers whose marks have changed, all in the same way; `say` as above. */
-  | {
-      readonly type: 'marked'
-      readonly ids: readonly PaperId[]
-      readonly change: MarkChange
-      readonly say: string | null
-    }
-  | { readonly type: 'found'; readonly request: number; readonly found: Found | Similar }
-  | { readonly type: 'history'; readonly queries: readonly string[] }
-  | { readonly type: 'tags'; readonly tags: readonly TagCount[] }
-  | { readonly type: 'values'; readonly values: FieldValues }
-  | ({ readonly type: 'rules' } & RulesAnswer)
-  | { readonly type: 'rule-counted'; readonly query: string; readonly papers: number }
-  | { readonly type: 'last-trending'; readonly trending: Trending | null }
-  | { readonly type: 'trending'; readonly answer: TrendingAnswer }
-  | ({ readonly type: 'views' } & ViewsAnswer)
-  | { readonly type: 'view-counted'; readonly query: string; readonly count: ViewCount }
-  | { readonly type: 'rechecked'; readonly query: string; readonly ids: readonly PaperId[] }
-  /** A sync has gone on; it runs for `ms` now. */
-  | { readonly type: 'sync-event'; readonly event: SyncEvent; readonly ms: number }
-  | { readonly type: 'hub-answered'; readonly answer: HubAnswered }
-  | { readonly type: 'paper-asked'; readonly answer: PaperAsked }
-  | { readonly type: 'document'; readonly answer: DocumentAnswer }
-  | { readonly type: 'pdf'; readonly answer: PdfAnswer }
-  | { readonly type: 'look'; readonly look: Look | null }
-  | { readonly type: 'synced'; readonly end: SyncEnd }
-  /** What rules match was derived anew. */
-  | { readonly type: 'ruled'; readonly derived: Derived }
-  /** Today in UTC, and the days that the Hub was asked for. */
-  | { readonly type: 'calendar'; readonly today: Day; readonly synced: readonly Day[] }
-  | { readonly type: 'statistics'; readonly answer: NonNullable<Statistics['answer']> }
-  | { readonly type: 'say'; readonly message: Message }
+import { recheck, withCount, withRechecked, withViews } from './views.ts'
 
 /** The next state after an event, and what is to be done outside. */
 export function update(state: State, event: Event): Step {
@@ -185,21 +68,10 @@ function react(state: State, event: Event): Step {
       ]
     case 'key':
       return pressed(state, event.key)
-    case 'paste': {
-      const text = unwrapLine(event.text)
-      if (state.prompt) return typed(state, insertText(state.prompt, text))
-      return (
-        pastedInPalette(state, text) ??
-        pastedInViews(state, text) ??
-        pastedInRules(state, text) ??
-        pastedInFilter(state, text) ??
-        pasteSetting(state, text) ??
-        pasteTags(state, text) ??
-        pasteFinding(state, text)
-      )
-    }
+    case 'paste':
+      return pasted(state, event.text)
     case 'mouse':
-      return moused(state, event.mouse, pressed)
+      return moused(state, event.mouse)
     case 'resized':
       return [resized(state, event.size), cellsMayDiffer(state, event.size) ? [{ type: 'ask-look' }] : []]
     case 'rows': {
@@ -331,76 +203,6 @@ function resized(state: State, size: Size): State {
   return atAnchor({ ...state, size, choosing }, anchorOf(state))
 }
 
-function pressed(state: State, key: string): Step {
-  if (awaitsResults(state)) {
-    // Without a prompt Esc means the search that has no results yet, not what is still on the screen.
-    if (!state.prompt && isEscape(key)) return released(leaveSearch(state))
-    // A key pressed before the results are there means the results.
-    if (!isEscape(key) && key !== 'ctrl+c' && (state.held.length > 0 || !isEdit(state, key)))
-      return [{ ...state, held: [...state.held, key] }, []]
-  }
-  const quiet = state.message ? { ...state, message: null } : state
-  if (quiet.pending !== '') return continued(quiet, key)
-  const chosen = choose(quiet, key)
-  if (chosen) return chosen
-  const named =
-    typedInPalette(quiet, key) ??
-    viewsTyped(quiet, key) ??
-    rulesTyped(quiet, key) ??
-    typedInFilter(quiet, key) ??
-    editSetting(quiet, key) ??
-    typedInCalendar(quiet, key)
-  if (named) return named
-  const edited = quiet.prompt && editPrompt(quiet.prompt, key)
-  if (edited) return typed(quiet, edited)
-  const tagged = editTags(quiet, key)
-  if (tagged) return tagged
-  const sought = editFinding(quiet, key)
-  if (sought) return sought
-  if (contextOf(quiet) === 'document' && /^\d$/.test(key))
-    return changeDocument(quiet, ({ digits }) => ({ digits: (digits + key).slice(-3) }))
-  // A number is meant for the key right after it.
-  if (quiet.document?.digits && key !== '%')
-    return pressed({ ...quiet, document: { ...quiet.document, digits: '' } }, key)
-  const found = commandFor(quiet, key)
-  if (found === null) return [quiet, []]
-  if ('begins' in found) return [{ ...quiet, pending: key }, []]
-  if ('why' in found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
-  return run(quiet, found.command)
-}
-
-/** A key after the beginning of a sequence. */
-function continued(state: State, key: string): Step {
-  const pressed = `${state.pending} ${key}`
-  const quiet = { ...state, pending: '' }
-  const found = commandFor(quiet, pressed)
-  if (found && 'begins' in found) return [{ ...quiet, pending: pressed }, []]
-  if (found && 'command' in found) return run(quiet, found.command)
-  if (found) return [{ ...quiet, message: { kind: 'reason', text: sentence(found.why) } }, []]
-  // Quitting always works.
-  if (key === 'ctrl+c') return [quiet, [{ type: 'quit' }]]
-  const text = `${keyLabel(pressed)} means nothing here.`
-  return [isEscape(key) ? quiet : { ...quiet, message: { kind: 'info', text } }, []]
-}
-
-const run = (state: State, command: Command): Step => released(command.run(state))
-
-/** No key waits for the results of a search that was left. */
-const released = ([state, effects]: Step): Step => [
-  awaitsResults(state) || state.held.length === 0 ? state : { ...state, held: [] },
-  effects,
-]
-
-const isEscape = (key: string) => key === 'escape' || key === 'ctrl+g'
-
-/** Whether a key changes the query that is being typed. */
-function isEdit(state: State, key: string): boolean {
-  if (!state.prompt) return false
-  if (editPrompt(state.prompt, key) !== null) return true
-  const found = commandFor(state, key)
-  return found !== null && 'command' in found && found.command.edits === true
-}
-
 /** The results are there: now the keys that waited for them. */
 function found(state: State, request: number, results: Found | Similar): Step {
   const answered = withAnswer(state, request, results)
@@ -425,74 +227,6 @@ function withSameArrays(values: FieldValues, old: FieldValues): FieldValues {
     tag: same(tag, old.tag),
   }
 }
-
-function syncEvent(state: State, event: SyncEvent, ms: number): Step {
-  const running =
-    state.sync.kind === 'running'
-      ? state.sync
-      : { kind: 'running' as const, what: '', done: 0, total: 0, left: '', waiting: null }
-  const still = (changes: Partial<typeof running>): State => ({ ...state, sync: { ...running, ...changes } })
-  switch (event.type) {
-    case 'day':
-    case 'stored': {
-      const { day, done, total } = event
-      const effects: Effect[] = event.type === 'stored' && event.papers > 0 ? [{ type: 'load-rows' }] : []
-      return [
-        still({ what: printDay(day), done, total, left: timeLeft(done, total, ms), waiting: null }),
-        effects,
-      ]
-    }
-    case 'source':
-      return [still({ what: event.what, waiting: null }), []]
-    case 'brought':
-      return [state, event.papers > 0 ? [{ type: 'load-rows' }] : []]
-    case 'following': {
-      const progress = event.progress === '' ? '' : `: ${event.progress}`
-      return [still({ waiting: unwrapLine(`another sync is running${progress}`) }), []]
-    }
-    case 'waiting': {
-      // Short pauses are not worth a word.
-      const waiting =
-        event.ms < 3000 ? running.waiting : `waiting ${Math.ceil(event.ms / 1000)} s for ${event.why}`
-      return [still({ waiting }), []]
-    }
-    case 'problem':
-    case 'page':
-      return [state, []]
-  }
-}
-
-/** What the footer says of a sync's end: the status bar tells it too, so only who asked is interrupted by it. */
-function synced(end: SyncEnd): Message | null {
-  if (end.kind === 'failed') return { kind: 'error', text: unwrapLine(`Sync failed: ${end.why}`) }
-  if (!end.asked) return null
-  if (end.kind === 'offline') return { kind: 'reason', text: unwrapLine(end.why) }
-  return {
-    kind: 'info',
-    text: end.added === 0 ? 'Nothing new.' : `${end.added} new ${end.added === 1 ? 'paper' : 'papers'}.`,
-  }
-}
-
-/** What the footer says of a PDF on its way; once it is here it opens. */
-function withPdf(state: State, answer: PdfAnswer): Step {
-  const say = (text: string, kind: Message['kind'] = 'info'): State => ({ ...state, message: { kind, text } })
-  switch (answer.kind) {
-    case 'part': {
-      const of = answer.total === null ? '' : ` of ${megabytes(answer.total)}`
-      const text = `The PDF is coming: ${megabytes(answer.bytes)}${of}`
-      return [{ ...state, message: { kind: 'info', text, passing: true } }, []]
-    }
-    case 'whole':
-      return [
-        say(unwrapLine(`${answer.file} (${megabytes(answer.bytes)})`)),
-        [{ type: 'open-file', file: answer.file }],
-      ]
-    case 'failed':
-      return [say(unwrapLine(answer.why), 'error'), []]
-  }
-}
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** Papers that came in above the reader's place in the list. */
 function arrivedAbove(before: State, after: State): number {

@@ -1,8 +1,8 @@
 // What another connection does to the library: the reader shows it within a second, and stays where it was.
 
 import { expect, it, vi } from 'vitest'
+import type { Event } from '../../src/app/events.ts'
 import { watchOthers } from '../../src/app/other-instances.ts'
-import type { Event } from '../../src/app/update.ts'
 import { changeMarks, changeTags, undoLast } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import { openLibrary } from '../../src/library/library.ts'

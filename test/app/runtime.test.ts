@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Event } from '../../src/app/events.ts'
 import { createRuntime } from '../../src/app/runtime.ts'
 import { type Effect, initialState, selectedRow } from '../../src/app/state.ts'
-import { type Event, update } from '../../src/app/update.ts'
+import { update } from '../../src/app/update.ts'
 import { idOf, rows } from '../support/papers.ts'
 
 describe('the runtime', () => {

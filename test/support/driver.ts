@@ -1,9 +1,10 @@
 // The reader without a screen and without an outside: keys go in, the state and the effects it asks for come out.
 // What the library would answer at once is answered from `rows`.
 
+import type { Event } from '../../src/app/events.ts'
 import { asLinear } from '../../src/app/linear.ts'
 import { type Effect, initialState, type Size, type State, selectedRow } from '../../src/app/state.ts'
-import { type Event, update } from '../../src/app/update.ts'
+import { update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
 import { markVerb } from '../../src/library/history.ts'
 import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
