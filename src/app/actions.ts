@@ -1,7 +1,7 @@
 // What commands do to the state: moving, reading, marking; searching.ts has the rest. The table in commands.ts says on
 // which keys.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import { arxivUrl, isArxiv, type PaperId, paperUrl } from '../paper.ts'
 import {
   anchorOf,

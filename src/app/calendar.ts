@@ -1,7 +1,7 @@
 // The calendar: which days have papers, how many of them are unread, and the way to a day, a week or a month of them.
 
 import { addDays, FIRST_DAY, isWeekend } from '../days.ts'
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { Day } from '../paper.ts'
 import { move, still } from './actions.ts'
 import { printDay, printLongDay, printMonth } from './dates.ts'

@@ -1,6 +1,6 @@
 // Deciding about papers: marks, and asking before much is marked at once.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import { arxivUrl, type MarkChange, type MarkField } from '../paper.ts'
 import { move, pageOf, still } from './actions.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'

@@ -1,7 +1,8 @@
 // What can happen to a reader: keys and answers from outside, which `update` makes the next state of.
 
 import type { TagCount } from '../library/marks.ts'
-import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { StoredPaper } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Trending } from '../library/trending.ts'
 import type { Day, MarkChange, PaperId } from '../paper.ts'

@@ -1,6 +1,6 @@
 // The list as lines: day headings and papers, a line each.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { Mark } from '../paper.ts'
 import { highlights, type MatchedWord } from '../text/highlights.ts'
 import { latexText } from '../text/latex.ts'

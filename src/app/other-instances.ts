@@ -2,7 +2,7 @@
 
 import { changesSince } from '../library/history.ts'
 import type { Library } from '../library/library.ts'
-import { rowsOf } from '../library/papers.ts'
+import { rowsOf } from '../library/rows.ts'
 import { rulesVersion } from '../library/rules.ts'
 import { papersVersion } from '../library/searches.ts'
 import type { Event } from './events.ts'

@@ -1,6 +1,6 @@
 // The views that every reader has, and how many papers are in them.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import { inView } from './shown.ts'
 import type { ViewName } from './state.ts'
 import type { ViewCount } from './views.ts'

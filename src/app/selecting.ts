@@ -1,6 +1,6 @@
 // Which papers the next decision is about: those that were selected, else the one under the cursor.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { clamp, inSight, lastPlace } from './shown.ts'

@@ -1,6 +1,6 @@
 // The list as lines: which rows it shows, under which day headings, and which part of it is on the screen.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import { type PaperId, titleKey } from '../paper.ts'
 import { speaksOfHidden, wordsFor } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'

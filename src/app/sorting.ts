@@ -1,6 +1,6 @@
 // The order of what the list shows: chosen by a letter, kept until another is chosen; each view has its own.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { Day } from '../paper.ts'
 import type { Node } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'

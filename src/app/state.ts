@@ -2,7 +2,8 @@
 // be derived is derived (see shown.ts and view.ts).
 
 import type { TagCount } from '../library/marks.ts'
-import type { PaperRow, StoredPaper } from '../library/papers.ts'
+import type { StoredPaper } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Day, PaperId } from '../paper.ts'
 import type { MatchedWord } from '../text/highlights.ts'

@@ -1,6 +1,6 @@
 // One-card triage: the unread papers one at a time, one key decides and the next comes.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { MarkChange, PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { type Line, span, spread } from './frame.ts'

@@ -1,6 +1,6 @@
 // (state, message) → next state and effects. Pure: the only place where the state changes.
 
-import type { PaperRow } from '../library/papers.ts'
+import type { PaperRow } from '../library/rows.ts'
 import type { FieldValues } from '../library/searches.ts'
 import type { Found, Similar } from '../search/search.ts'
 import { unwrapLine } from '../text/sanitise.ts'

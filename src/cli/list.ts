@@ -1,5 +1,6 @@
 import type { Library } from '../library/library.ts'
-import { countPapers, listIds } from '../library/papers.ts'
+import { countPapers } from '../library/papers.ts'
+import { listIds } from '../library/rows.ts'
 import { viewNamed } from '../library/views.ts'
 import { openFilled } from '../open.ts'
 import { type PaperId, tagNamed } from '../paper.ts'

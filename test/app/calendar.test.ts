@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countDays } from '../../src/app/calendar.ts'
 import { contextOf } from '../../src/app/commands.ts'
 import { frameText, view } from '../../src/app/view.ts'
-import type { PaperRow } from '../../src/library/papers.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows } from '../support/papers.ts'
 

@@ -10,7 +10,8 @@ import { initialState } from '../../src/app/state.ts'
 import { changeMarks, changeTags } from '../../src/library/history.ts'
 import { storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
-import { countPapers, countUnread, listRows } from '../../src/library/papers.ts'
+import { countPapers, countUnread } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import { aPaper, idOf, papers, temporaryLibrary } from '../support/papers.ts'
 
 const PAPERS = 7

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { frameText, view } from '../../src/app/view.ts'
-import type { PaperRow } from '../../src/library/papers.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import { drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { frameText, view } from '../../src/app/view.ts'
-import type { PaperRow } from '../../src/library/papers.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import type { Rule } from '../../src/library/rules.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows, wholePaper } from '../support/papers.ts'

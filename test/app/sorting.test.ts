@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { lineText } from '../../src/app/frame.ts'
 import { inSorting, type SortBy } from '../../src/app/sorting.ts'
 import { frameText, view } from '../../src/app/view.ts'
-import type { PaperRow } from '../../src/library/papers.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf } from '../support/papers.ts'
 

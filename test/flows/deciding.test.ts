@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openLibrary } from '../../src/library/library.ts'
 import { noteOf } from '../../src/library/marks.ts'
-import { listRows } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import type { Terminal } from '../support/terminal.ts'
 import { openReader, SIZES, temporaryHome } from './reader.ts'
 

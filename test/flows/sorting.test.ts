@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openLibrary } from '../../src/library/library.ts'
-import { listRows } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import { savedViews } from '../../src/library/views.ts'
 import { listOn, openReader, pressing, SIZES, temporaryHome } from './reader.ts'
 

@@ -9,15 +9,8 @@ import {
   replaceListing,
   syncDays,
 } from '../../src/library/listings.ts'
-import {
-  countPapers,
-  countUnread,
-  findPaper,
-  listIds,
-  listRows,
-  rowsOf,
-  storePaper,
-} from '../../src/library/papers.ts'
+import { countPapers, countUnread, findPaper, storePaper } from '../../src/library/papers.ts'
+import { listIds, listRows, rowsOf } from '../../src/library/rows.ts'
 import { aPaper, idOf, papers, temporaryLibrary } from '../support/papers.ts'
 
 const MONDAY = '2025-01-06'

@@ -6,7 +6,8 @@ import { changeMarks, changeTags, moveInTag, redoNext, undoLast } from '../../sr
 import { storeArrivals, storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
 import { allTags, papersTagged } from '../../src/library/marks.ts'
-import { countUnread, findPaper, listIds, listRows } from '../../src/library/papers.ts'
+import { countUnread, findPaper } from '../../src/library/papers.ts'
+import { listIds, listRows } from '../../src/library/rows.ts'
 import {
   addRule,
   allRules,

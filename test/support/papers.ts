@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Library, openLibrary } from '../../src/library/library.ts'
-import type { PaperRow, StoredPaper } from '../../src/library/papers.ts'
+import type { StoredPaper } from '../../src/library/papers.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import { NOT_SAID, type Paper, provisionalId } from '../../src/paper.ts'
 
 /** A paper of the Hub; say what matters. */

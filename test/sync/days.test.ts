@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { syncDays as knownDays } from '../../src/library/listings.ts'
-import { listRows } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import type { SyncEvent } from '../../src/sources/sync.ts'
 import type { Brought } from '../../src/sync/brought.ts'
 import { bringDays } from '../../src/sync/days.ts'

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
-import { listRows } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import type { SyncEvent } from '../../src/sources/sync.ts'
 import { bringFeeds } from '../../src/sync/feeds.ts'
 import { temporaryLibrary } from '../support/papers.ts'

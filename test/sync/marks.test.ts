@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { changeMarks } from '../../src/library/history.ts'
 import { storeArrivals, storeDay } from '../../src/library/intake.ts'
 import type { Library } from '../../src/library/library.ts'
-import { listRows } from '../../src/library/papers.ts'
+import { listRows } from '../../src/library/rows.ts'
 import { doiId, type Mark, type Paper, provisionalId } from '../../src/paper.ts'
 import { aPaper, idOf, temporaryLibrary } from '../support/papers.ts'
 

@@ -1,6 +1,6 @@
 // The list and abstracts, told.
 
-import type { PaperRow } from '../../library/papers.ts'
+import type { PaperRow } from '../../library/rows.ts'
 import { latexText } from '../../text/latex.ts'
 import { abstractLines } from '../abstract.ts'
 import { printWeekday } from '../dates.ts'
