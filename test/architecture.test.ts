@@ -85,6 +85,8 @@ const ALLOWED: Record<string, readonly string[]> = {
 const OUTSIDE = [
   'app/effects.ts',
   'app/background.ts',
+  'app/background-search.ts',
+  'app/background-sync.ts',
   'app/documents.ts',
   'app/text-sources.ts',
   'app/clipboard.ts',
@@ -209,7 +211,7 @@ const HOMES: Record<string, RegExp> = {
   commander: /^cli\/cli\.ts$/,
   'env-paths': /^settings\.ts$/,
   'node:child_process': /^(?:editor\.ts|app\/(?:opening|clipboard)\.ts|cli\/)/,
-  'node:worker_threads': /^(?:threads|worker|app\/(?:background|documents))\.ts$/,
+  'node:worker_threads': /^(?:threads|worker|app\/(?:background(?:-\w+)?|documents))\.ts$/,
   'node:fs':
     /^(?:open\.ts|config\.ts|config\/write\.ts|app\/decisions\.ts|library\/library\.ts|cli\/(?:config|import|note|schedule|install-timer)\.ts)$/,
   pngjs: /^pictures\/png\.ts$/,
