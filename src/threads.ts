@@ -1,8 +1,9 @@
 // The reader's background threads: which of them does what, and what is told of work whose thread has failed.
 
 import { Worker } from 'node:worker_threads'
-import { backgroundEvents, type ThreadAnswer, type ThreadRequest } from './app/effects.ts'
+import type { ThreadAnswer, ThreadRequest } from './app/effects.ts'
 import type { Runtime } from './app/runtime.ts'
+import { backgroundEvents } from './app/thread-events.ts'
 import type { Settings } from './settings.ts'
 import { describe } from './text/sanitise.ts'
 import type { ThreadRole, WorkerData } from './worker.ts'

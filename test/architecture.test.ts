@@ -94,6 +94,8 @@ const OUTSIDE = [
   'app/other-instances.ts',
   'app/keeping.ts',
   'app/opening.ts',
+  'app/row-loader.ts',
+  'app/place-keeper.ts',
 ]
 const THE_OUTSIDE = ['library', 'search', 'sources', 'sync']
 

@@ -2,11 +2,9 @@
 
 import { dayOf } from '../days.ts'
 import { explain, LibraryError } from '../library/errors.ts'
-import { storePosition } from '../library/fulltexts.ts'
 import type { Library } from '../library/library.ts'
 import { syncDays } from '../library/listings.ts'
 import { findPaper } from '../library/papers.ts'
-import { listKeys, type PaperRow, rowsAt } from '../library/rows.ts'
 import { keepSearch, keptSearches } from '../library/searches.ts'
 import { lastTrending } from '../library/trending.ts'
 import type { PaperId } from '../paper.ts'
@@ -22,8 +20,9 @@ import type { DocumentRequest, PdfAnswer } from './documents.ts'
 import type { Look, Preparation } from './drawings.ts'
 import type { Event } from './events.ts'
 import { createKeeping } from './keeping.ts'
-import type { Place } from './laid-text.ts'
 import { createReadOutside, openFile, openUrl, type Say } from './opening.ts'
+import { createPlaceKeeper } from './place-keeper.ts'
+import { createRowLoader } from './row-loader.ts'
 import type { Effect } from './state.ts'
 
 /** What threads are asked, and what they say. */
@@ -65,10 +64,6 @@ const WRITES: ReadonlySet<Effect['type']> = new Set<Effect['type']>([
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
-const MAX_RESTARTS = 5
-/** Rows read at once: about 3 ms, so that a key pressed meanwhile is not held up. */
-const CHUNK = 250
-
 /** Runs effects. Quick ones answer at once; slow ones in the background or piece by piece. */
 export function createEffects({
   library,
@@ -251,129 +246,8 @@ export function createEffects({
   return perform
 }
 
-/** Rows, and where each paper stands among them. */
-interface Loaded {
-  readonly rows: PaperRow[]
-  readonly index: Map<PaperId, number>
-}
-
-/** Whether the library says the same of a paper as it did before. */
-const isSame = (before: PaperRow, now: PaperRow): boolean =>
-  (Object.keys(now) as (keyof PaperRow)[]).every((key) =>
-    key === 'tags' ? before.tags.join() === now.tags.join() : before[key] === now[key],
-  )
-
-/** After reading all rows the loader rests for so many times as long as that took, but no longer than this (ms). */
-const REST = 20
-const LONGEST_REST = 5000
-
-/**
- * Reads all rows in pieces, letting keys in between. Where the library changes meanwhile it begins anew: pieces of two
- * states would not fit together. While a sync stores day after day it rests in between, or it would do nothing else.
- */
-function createRowLoader(
-  library: Library,
-  done: (rows: readonly PaperRow[], index: ReadonlyMap<PaperId, number>) => void,
-  fail: (error: unknown) => void,
-): (now?: true) => void {
-  let running = false
-  let again = false
-  let begun = 0
-  let resting: NodeJS.Timeout | null = null
-  const ended = () => {
-    running = false
-    const rest = Math.min(LONGEST_REST, REST * (performance.now() - begun))
-    resting = setTimeout(() => {
-      resting = null
-      if (again) start()
-    }, rest)
-    resting.unref()
-  }
-  let last: Loaded = { rows: [], index: new Map() }
-  const read = (keys: readonly number[], at: number, loaded: Loaded, version: string, restarts: number) => {
-    if (!library.db.open) return
-    try {
-      if (library.version() !== version && restarts < MAX_RESTARTS)
-        return void setImmediate(begin, restarts + 1)
-      // A place in a long list is only found by counting up to it: keys lead there at once.
-      for (const row of rowsAt(library, keys.slice(at, at + CHUNK))) {
-        const before = last.rows[last.index.get(row.id) ?? -1]
-        loaded.index.set(row.id, loaded.rows.length)
-        // Else both lists would be in memory until the garbage is collected.
-        loaded.rows.push(before && isSame(before, row) ? before : row)
-      }
-      if (at + CHUNK < keys.length)
-        return void setImmediate(read, keys, at + CHUNK, loaded, version, restarts)
-      ended()
-      last = loaded
-      done(loaded.rows, loaded.index)
-    } catch (error) {
-      ended()
-      fail(error)
-    }
-  }
-  const begin = (restarts: number) => {
-    if (!library.db.open) return
-    try {
-      const version = library.version()
-      read(listKeys(library), 0, { rows: [], index: new Map() }, version, restarts)
-    } catch (error) {
-      ended()
-      fail(error)
-    }
-  }
-  const start = () => {
-    running = true
-    again = false
-    if (resting) clearTimeout(resting)
-    resting = null
-    begun = performance.now()
-    setImmediate(begin, 0)
-  }
-  return (now) => {
-    if (running || (resting && !now)) again = true
-    else start()
-  }
-}
-
 /** How long leaving may wait for a busy library, in ms. */
 const LAST_PATIENCE = 1000
-/** How long a place in a text must last to be kept, in ms. */
-const PLACE_LASTS = 400
-
-/** Keeps how far texts have been read, once the reader rests: scrolling is no reason to write at every key. */
-function createPlaceKeeper(library: Library, fail: (error: unknown) => void) {
-  const unkept = new Map<PaperId, Place>()
-  let timer: NodeJS.Timeout | undefined
-  const flush = () => {
-    clearTimeout(timer)
-    if (!library.db.open) return
-    try {
-      for (const [id, place] of unkept) {
-        storePosition(library, id, place)
-        unkept.delete(id)
-      }
-    } catch (error) {
-      const explained = explain(error, library.file)
-      // While another program writes there is time for another try.
-      if (explained instanceof LibraryError && explained.code === 'busy')
-        timer = setTimeout(flush, PLACE_LASTS).unref()
-      else {
-        unkept.clear()
-        fail(error)
-      }
-    }
-  }
-  return {
-    flush,
-    keep(id: PaperId, place: Place) {
-      unkept.set(id, place)
-      clearTimeout(timer)
-      timer = setTimeout(flush, PLACE_LASTS).unref()
-    },
-  }
-}
-
 /** Copies by the terminal, which works from afar too, and by the desktop where there is one. */
 async function copy(text: string, what: string, write: (text: string) => void, say: Say): Promise<void> {
   const sequence = osc52(text, process.env)
@@ -381,49 +255,4 @@ async function copy(text: string, what: string, write: (text: string) => void, s
   const isOnDesktop = await copyToPlatform(text, process.env, process.platform)
   if (sequence === null && !isOnDesktop) say('error', `Not copied: ${what} is too long for a terminal.`)
   else say('info', `Copied ${what}: ${truncate(unwrapLine(text), 60)}`)
-}
-
-/** Turns what the background says into events. */
-export function backgroundEvents(answer: ThreadAnswer): Event[] {
-  switch (answer.type) {
-    case 'found':
-      return [{ type: 'found', request: answer.request, found: answer.found }]
-    case 'search-failed':
-      return [
-        { type: 'found', request: answer.request, found: { query: '', ids: [], matched: [] } },
-        { type: 'say', message: { kind: 'error', text: `The search failed: ${answer.why}` } },
-      ]
-    case 'counted':
-      return [{ type: 'view-counted', query: answer.query, count: answer.count }]
-    case 'rule-counted':
-      return [{ type: 'rule-counted', query: answer.query, papers: answer.papers }]
-    case 'rechecked':
-      return [{ type: 'rechecked', query: answer.query, ids: answer.ids }]
-    case 'values':
-      return [{ type: 'values', values: answer.values }]
-    case 'sync':
-      return [{ type: 'sync-event', event: answer.event, ms: answer.ms }]
-    case 'part':
-    case 'said':
-    case 'drawn':
-    case 'picture':
-    case 'matches':
-      return [{ type: 'document', answer }]
-    case 'pdf':
-      return [{ type: 'pdf', answer }]
-    case 'hub-answered':
-      return [{ type: 'hub-answered', answer: answer.answer }]
-    case 'paper-asked':
-      return [{ type: 'paper-asked', answer }]
-    case 'trending':
-      return [{ type: 'trending', answer: answer.answer }]
-    case 'ruled':
-      return [{ type: 'ruled', derived: answer.derived }]
-    case 'synced':
-      return [{ type: 'synced', end: answer.end }]
-    case 'statistics':
-      return [{ type: 'statistics', answer: answer.answer }]
-    case 'complaint':
-      return [{ type: 'say', message: { kind: 'error', text: answer.why } }]
-  }
 }
