@@ -17,7 +17,7 @@ import { awaitsResults, leaveSearch, typed } from './searching.ts'
 import { editSetting, pasteSetting } from './settings.ts'
 import type { State, Step } from './state.ts'
 import { editTags, pasteTags } from './tagging.ts'
-import { pastedInViews, viewsTyped } from './views.ts'
+import { pastedInViews, viewsTyped } from './view-line.ts'
 
 /** The step of a key: it edits what is typed, answers what is asked, or runs the command of its context. */
 export function pressed(state: State, key: string): Step {

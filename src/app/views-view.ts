@@ -9,7 +9,8 @@ import { keyLabel } from './keys.ts'
 import { labelledLine } from './prompt-line.ts'
 import { bodyHeight } from './shown.ts'
 import type { State } from './state.ts'
-import { countOf, linePrompt, type ViewEntry, type ViewsOverlay, viewEntries, viewsHeight } from './views.ts'
+import { linePrompt } from './view-line.ts'
+import { countOf, type ViewEntry, type ViewsOverlay, viewEntries, viewsHeight } from './views.ts'
 
 /** Further from a name its numbers are hard to find, in cells. */
 const WIDEST = 120

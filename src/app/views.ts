@@ -5,10 +5,9 @@ import Fuse from 'fuse.js'
 import type { SavedView } from '../library/views.ts'
 import { EVERY_PAPER } from '../paper.ts'
 import { sortedQuery } from '../search/grammar.ts'
-import { unwrapLine } from '../text/sanitise.ts'
 import { showView, still } from './actions.ts'
 import { countsOf, VIEWS } from './own-views.ts'
-import { editPrompt, insertText, type Prompt, promptOf, suggestionOf } from './prompt.ts'
+import type { Prompt } from './prompt.ts'
 import { askedFor, searchFrom } from './searching.ts'
 import { bodyHeight, clamp, topOf } from './shown.ts'
 import type { Effect, State, Step, ViewName } from './state.ts'
@@ -29,8 +28,8 @@ export interface Views {
   readonly removed: { readonly view: SavedView; readonly place: number } | null
 }
 
-type Part = 'name' | 'query' | 'key'
-const PARTS: readonly Part[] = ['name', 'query', 'key']
+/** What is typed of a view, in this order. */
+export type Part = 'name' | 'query' | 'key'
 
 /** The line in which something is typed. */
 export type ViewLine =
@@ -130,7 +129,8 @@ const placed = (state: State, overlay: ViewsOverlay): ViewsOverlay => ({
   top: topOf(overlay, viewsHeight(state)),
 })
 
-const withOverlay = (state: State, changes: Partial<ViewsOverlay>): State =>
+/** The state with the list of views changed, where it is open. */
+export const withOverlay = (state: State, changes: Partial<ViewsOverlay>): State =>
   state.overlay?.kind === 'views'
     ? { ...state, overlay: placed(state, { ...state.overlay, ...changes }) }
     : state
@@ -139,7 +139,8 @@ const withOverlay = (state: State, changes: Partial<ViewsOverlay>): State =>
 export const selectedView = (state: State): ViewEntry | undefined =>
   state.overlay?.kind === 'views' ? viewEntries(state)[state.overlay.at] : undefined
 
-const savedHere = (state: State): SavedView | null => {
+/** The view of the reader's own that is selected. */
+export const savedHere = (state: State): SavedView | null => {
   const entry = selectedView(state)
   return entry?.kind === 'saved' ? entry.view : null
 }
@@ -213,101 +214,6 @@ export function withRechecked(state: State, query: string, ids: readonly string[
   const known = new Set(search.results.ids)
   return still({ ...state, search: { ...search, fresh: ids.filter((id) => !known.has(id)).length } })
 }
-
-/** The query that is open, to be kept as a view; null where there is none. */
-function openQuery({ search }: State): string | null {
-  const sought = search?.sought
-  return sought?.kind === 'query' || sought?.kind === 'view' ? sought.query.trim() : null
-}
-
-/** Whether a query is open that can be kept. */
-export const canKeepQuery = (state: State) =>
-  openQuery(state) ? true : 'no search is open: /, a query and Enter, then v and a keep it'
-
-function startLine(state: State, of: SavedView | null, query: string): Step {
-  const typed = {
-    name: suggestionOf(of?.name ?? ''),
-    query: promptOf(query),
-    key: suggestionOf(of?.key === null || of === null ? '' : String(of.key)),
-  }
-  return still({
-    ...withOverlay(state, { line: { kind: 'edit', of, part: 'name', typed } }),
-    message: null,
-  })
-}
-
-/** Opens the line in which the open query gets a name. */
-export const nameQuery = (state: State): Step => {
-  const query = openQuery(state)
-  return query ? startLine(state, null, query) : still(state)
-}
-
-/** Opens the line in which a view's name, then its query, then its key is typed. */
-export const editView = (state: State): Step => {
-  const view = savedHere(state)
-  return view ? startLine(state, view, view.query) : still(state)
-}
-
-/** Opens the line that filters the list. */
-export const filterViews = (state: State): Step => {
-  const text = state.overlay?.kind === 'views' ? state.overlay.filter : ''
-  return still(withOverlay(state, { line: { kind: 'filter', prompt: promptOf(text) } }))
-}
-
-/** What is typed now; null where nothing is. */
-export const linePrompt = (typing: ViewLine | null): Prompt | null =>
-  typing === null ? null : typing.kind === 'filter' ? typing.prompt : typing.typed[typing.part]
-
-function withLine(state: State, typing: ViewLine, prompt: Prompt): Step {
-  if (typing.kind === 'filter')
-    return still(withOverlay(state, { line: { kind: 'filter', prompt }, filter: prompt.text, at: 0, top: 0 }))
-  const typed = { ...typing.typed, [typing.part]: prompt }
-  return still(withOverlay(state, { line: { ...typing, typed } }))
-}
-
-/** The step of a key that edits the line; null where the key does not. */
-export function viewsTyped(state: State, key: string): Step | null {
-  if (state.overlay?.kind !== 'views') return null
-  const { line: typing } = state.overlay
-  const prompt = linePrompt(typing)
-  const edited = prompt && editPrompt(prompt, key)
-  return typing && edited ? withLine(state, typing, edited) : null
-}
-
-/** Pasted text goes where it is typed. */
-export function pastedInViews(state: State, text: string): Step | null {
-  if (state.overlay?.kind !== 'views') return null
-  const { line: typing } = state.overlay
-  const prompt = linePrompt(typing)
-  return typing && prompt ? withLine(state, typing, insertText(prompt, text)) : null
-}
-
-/** Enter in the line: the filter opens what it found; the parts of a view are typed one after the other, then kept. */
-export function keepLine(state: State): Step {
-  if (state.overlay?.kind !== 'views') return still(state)
-  const { line: typing } = state.overlay
-  if (typing?.kind === 'filter') return openSelected(state)
-  if (!typing) return still(state)
-  const say = (text: string): Step => still({ ...state, message: { kind: 'error', text } })
-  const name = unwrapLine(typing.typed.name.text).trim()
-  const query = typing.typed.query.text.trim()
-  const digit = typing.typed.key.text.trim()
-  if (typing.part === 'name' && name === '') return say('A view needs a name.')
-  if (typing.part === 'query' && query === '') return say('A view needs a query.')
-  if (typing.part === 'key' && !/^[5-9]?$/.test(digit))
-    return say('The key of a view is a digit from 5 to 9, or none.')
-  // Who keeps a query has typed it already.
-  const next = typing.of === null ? undefined : PARTS[PARTS.indexOf(typing.part) + 1]
-  if (next) return still(withOverlay(state, { line: { ...typing, part: next } }))
-  const key = digit === '' ? null : Number(digit)
-  const view: SavedView = { name, query, key, sort: typing.of?.sort ?? null }
-  // The line stays until the library has said yes: what was typed is not lost.
-  return [state, [{ type: 'keep-view', view, before: typing.of?.name ?? null }]]
-}
-
-/** Leaves what was typed. */
-export const dropLine = (state: State): Step =>
-  still({ ...withOverlay(state, { line: null, filter: '', at: 0, top: 0 }), message: null })
 
 /** Asks whether the selected view is to be removed. */
 export function askToRemoveView(state: State): Step {

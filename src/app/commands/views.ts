@@ -3,23 +3,18 @@
 import { VIEW_KEYS } from '../../paper.ts'
 import type { Command } from '../commands.ts'
 import { openTrending } from '../trending.ts'
+import { canKeepQuery, dropLine, editView, filterViews, keepLine, nameQuery } from '../view-line.ts'
 import {
   askToRemoveView,
   bringBack,
   canBringBack,
-  canKeepQuery,
   closeViews,
-  dropLine,
-  editView,
-  filterViews,
   hasView,
   isInView,
   isSavedSelected,
-  keepLine,
   lookAgain,
   moveInViews,
   moveSelectedView,
-  nameQuery,
   openSelected,
   openView,
   openViews,

@@ -5,7 +5,7 @@ import { graphemes } from '../../text/width.ts'
 import type { Overlay } from '../overlay.ts'
 import type { Prompt } from '../prompt.ts'
 import type { State } from '../state.ts'
-import { linePrompt } from '../views.ts'
+import { linePrompt } from '../view-line.ts'
 
 export interface Typing {
   /** What is asked for, before the text: `Search: `. */
