@@ -229,11 +229,13 @@ export function openSegment(library: Library, record: SegmentRecord): Segment {
       const end = places[word + 1]
       if (start === undefined || end === undefined) return NOWHERE
       const bytes = new ByteReader(read(start, end))
-      return [
+      const lists: WordPostings = [
         readPostings(bytes, pks.length),
         readPostings(bytes, pks.length),
         readPostings(bytes, pks.length),
       ]
+      if (bytes.at !== end - start) throw new RangeError('The search index has lists of another length.')
+      return lists
     },
   }
 }

@@ -17,7 +17,7 @@ describe.concurrent.each(SIZES)('at $columns by $rows', (size) => {
     expect(muted).toBeGreaterThan(1)
     await pressing(terminal, [
       ['\r', /^ Its name: title:language/m],
-      ['\r', new RegExp(`mute {2}title:language +${muted} *$`, 'm')],
+      ['\r', new RegExp(`mute {3}title:language +${muted} *$`, 'm')],
       ['\u001b', new RegExp(`All 1/${all - muted} .*\\n .* · ${all - muted} papers`)],
       ['0', new RegExp(`Hidden 1/${muted} `)],
       // Which rule it was stands beside each title.
@@ -42,12 +42,12 @@ describe.concurrent.each(SIZES)('at $columns by $rows', (size) => {
     const papers = Number(/title:reversal +(\d+) papers/.exec(terminal.screen())?.[1])
     await pressing(terminal, [
       ['\r', /^ Its name: title:reversal/m],
-      ['\r', new RegExp(`watch title:reversal +${papers} *$`, 'm')],
+      ['\r', new RegExp(`watch {2}title:reversal +${papers} *$`, 'm')],
       ['a', /m mute {2}w watch/],
       ['t', /^ Tag:/m],
       ['title:reversal', /^ Tag: title:reversal +\d+ papers/m],
       ['\r', /^ Its tag:/m],
-      ['back\r', new RegExp(`tag {3}title:reversal.* ${papers} *$`, 'm')],
+      ['back\r', new RegExp(`tag {4}title:reversal.* ${papers} *$`, 'm')],
       ['escape', LIST],
       ['W', new RegExp(` Watched 1/${papers} `)],
       ['', /[^\n]*◎.* #back/],

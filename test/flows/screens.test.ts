@@ -40,7 +40,7 @@ const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | R
     ['escape', LIST],
   ],
   [
-    ['M', /^> \+ watch author:/m],
+    ['M', /^> \+ watch {2}author:/m],
     ['escape', LIST],
   ],
   [
@@ -96,7 +96,7 @@ const SCREENS: readonly (readonly [...(readonly [keys: string, shows: string | R
     ['enter', /^ Its name: title:language/m],
     ['enter', /\bmute +title:language/],
     ['D', 'Remove the rul'],
-    ['y', /^> \+ watch author:/m],
+    ['y', /^> \+ watch {2}author:/m],
     ['escape', LIST],
   ],
   [
