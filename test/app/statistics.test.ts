@@ -151,7 +151,7 @@ describe('the screen', () => {
     expect(ends.slice(0, 5)).toEqual(['·', '░', '▒', '▓', '█'])
     expect(lines[8]).toContain('19 read in half a year')
     const ascii = plainStatistics(aCounting({ readOn }), 80, true).split('\n')
-    expect(ascii.slice(1, 6).map((line) => line.trimEnd().at(-1))).toEqual(['-', ':', '+', '%', '#'])
+    expect(ascii.slice(1, 6).map((line) => line.trimEnd().at(-1))).toEqual(['-', ':', '=', '%', '#'])
     expect(plainStatistics(aCounting({ readOn, authors: [] }), 80, true)).toMatch(/^[\x00-\x7f]*$/)
   })
 })
