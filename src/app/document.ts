@@ -1,7 +1,7 @@
 // A long text that is open, a paper's full text or its discussion: its lines as they come in, and its pictures.
 
 import type { PaperId } from '../paper.ts'
-import { reading } from './actions.ts'
+import { reading, withPaper } from './actions.ts'
 import type { Look } from './drawings.ts'
 import { EMPTY, type LaidText, type Place, placeOf } from './laid-text.ts'
 import type { Prompt } from './prompt.ts'
@@ -184,9 +184,10 @@ export function layOutAgain(state: State, width: number): Step {
 /** Closes the text: what was there before it is on the screen again, which may be a text too. */
 export function close(state: State): Step {
   const { document } = state
-  return document?.overText
-    ? openDocument(state, 'fulltext', document.width)
-    : [{ ...state, document: null }, [{ type: 'close-document' }]]
+  if (document?.overText) return openDocument(state, 'fulltext', document.width)
+  // The paper may have left the list under its text.
+  const [closed, effects] = withPaper({ ...state, document: null })
+  return [closed, [{ type: 'close-document' }, ...effects]]
 }
 
 /** The step of a command that makes sense only in an open text. */

@@ -137,10 +137,14 @@ export function inView(row: PaperRow, view: ViewName): boolean {
 }
 
 /** Whether a row has a place in the list that is shown, be it only that it had one before. */
-function stays(row: PaperRow, { view, search }: State): boolean {
-  if (!row.hidden) return true
+function stays(row: PaperRow, state: State): boolean {
+  const { view, search } = state
+  if (!row.hidden || isCard(row, state)) return true
   return search?.results ? asksForHidden(search.results) : view === 'hidden'
 }
+
+/** What is hidden in triage stays until that is left: one may want to see it once more. */
+const isCard = ({ id }: PaperRow, { triage }: State) => triage?.decided.get(id) === 'hidden'
 
 /** Whether it was asked for hidden papers: elsewhere what is hidden leaves the results. */
 const asksForHidden = ({ sought }: Results) =>
@@ -195,7 +199,8 @@ export function withShown(state: State, kept: Uint32Array = NONE): State {
     const isShown = marked(rows.length, kept)
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] as PaperRow
-      isShown[index] = inView(row, view) || (isShown[index] && stays(row, state)) ? 1 : 0
+      const isThere = isShown[index] === 1 || isCard(row, state)
+      isShown[index] = inView(row, view) || (isThere && stays(row, state)) ? 1 : 0
     }
     for (let place = 0; place < rows.length; place++) {
       const index = order ? (order[place] as number) : place
@@ -265,11 +270,10 @@ export const keptHere = ({ view, shown }: State): Uint32Array => (view === 'all'
 
 /**
  * The state once rows have changed as `withChangedRows` made them: what was hidden leaves, and the paper after it comes in its
- * place under the cursor; what the view holds again, as after an undo, comes back. In triage nothing leaves: one may want to see
- * once more what one has hidden.
+ * place under the cursor; what the view holds again, as after an undo, comes back.
  */
 export function withSettled(state: State, changed: readonly PaperRow[]): State {
-  if (changed.length === 0 || state.triage) return state
+  if (changed.length === 0) return state
   const shown = marked(state.rows.length, state.shown)
   const isShown = ({ id }: PaperRow) => shown[state.index.get(id) ?? -1] === 1
   const leaves = (row: PaperRow) => isShown(row) && !stays(row, state)
@@ -287,12 +291,14 @@ export function withSettled(state: State, changed: readonly PaperRow[]): State {
   return atAnchor(withShown(state, keptHere(state)), { ...anchorOf(state), id, cursor: state.shown.length })
 }
 
-/** The state once triage is left: what was hidden in it leaves the list. */
-export const settledAll = (state: State): State =>
-  withSettled(
+/** The state without triage: what was hidden in it leaves the list. */
+export function withoutTriage({ triage, ...state }: State): State {
+  const decided = [...(triage?.decided.keys() ?? [])]
+  return withSettled(
     { ...state, triage: null },
-    state.triage?.queue.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? []) ?? [],
+    decided.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? []),
   )
+}
 
 /** The state with some rows replaced by what the library says of them now. */
 export function withChangedRows(state: State, changed: readonly PaperRow[]): State {

@@ -338,8 +338,8 @@ export function shownRows({ rows, shown }: State, holds: (row: PaperRow) => bool
   return found
 }
 
-/** The selected row, if the list is not empty. */
+/** The paper that one is on: that of the text that is open, whatever the list does meanwhile, else the one under the cursor. */
 export function selectedRow(state: State): PaperRow | null {
-  const index = state.shown[state.cursor]
+  const index = state.document ? state.index.get(state.document.id) : state.shown[state.cursor]
   return index === undefined ? null : (state.rows[index] ?? null)
 }

@@ -5,7 +5,7 @@ import type { MarkChange, PaperId } from '../paper.ts'
 import { still, withPaper } from './actions.ts'
 import { type Line, span, spread } from './frame.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'
-import { hasShown, hasUnread, inSight, settledAll } from './shown.ts'
+import { hasShown, hasUnread, inSight, withoutTriage } from './shown.ts'
 import { type State, type Step, shownRows } from './state.ts'
 
 export interface Triage {
@@ -102,7 +102,7 @@ export function withRestored(state: State, ids: readonly PaperId[]): Step {
 
 /** Back to the list, on the paper of the card. */
 export const leaveTriage = (state: State): Step =>
-  withPaper({ ...settledAll(state), reading: false, scroll: 0 })
+  withPaper({ ...withoutTriage(state), reading: false, scroll: 0 })
 
 const NAMES: Readonly<Record<Verdict, string>> = {
   read: 'read',

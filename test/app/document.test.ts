@@ -5,7 +5,7 @@ import { frameText, view } from '../../src/app/view.ts'
 import { placeholderRows } from '../../src/pictures/placeholders.ts'
 import type { Block, Run } from '../../src/text/document.ts'
 import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
-import { idOf, rows } from '../support/papers.ts'
+import { aRow, idOf, rows } from '../support/papers.ts'
 
 const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ')
 const runs = (text: string): Run[] => [{ text }]
@@ -136,6 +136,25 @@ describe('a full text', () => {
     expect(reader.during(() => reader.press('U'))).toEqual([{ type: 'undo' }])
     expect(reader.state().document?.id).toBe(idOf(1))
     expect(body(reader).join('\n')).toContain('1 Wicks')
+  })
+
+  it('is of its paper, whatever leaves the list under it', () => {
+    const reader = opened()
+    reader.send({ type: 'changed', rows: [{ ...rows(9)[0], hidden: true } as never], say: null })
+    expect(reader.during(() => reader.press('B'))).toMatchObject([{ type: 'mark', ids: [idOf(1)] }])
+    expect(reader.during(() => reader.press('e'))).toEqual([{ type: 'edit-note', id: idOf(1) }])
+    reader.press('c')
+    expect(reader.state().document).toMatchObject({ kind: 'discussion', id: idOf(1) })
+    reader.press('q')
+    expect(reader.state().document).toMatchObject({ kind: 'fulltext', id: idOf(1) })
+    expect(reader.during(() => reader.press('q'))).toContainEqual({ type: 'load-paper', id: idOf(2) })
+    expect(reader.state().document).toBeNull()
+    // The only paper of a list may be gone too.
+    const alone = drive([{ ...aRow(), starred: true }])
+    alone.press('3', 'f', 'c')
+    alone.send({ type: 'changed', rows: [{ ...aRow(), hidden: true }], say: null })
+    alone.press('q', 'q')
+    expect(alone.state()).toMatchObject({ document: null, reading: false })
   })
 
   it('scrolls by lines, pages and to its ends, and says where one is', () => {

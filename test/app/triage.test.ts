@@ -58,6 +58,20 @@ describe('T', () => {
     expect(reader.selected()).toBe(idOf(3))
   })
 
+  it('keeps what was hidden in it while rows arrive, and lets in what comes back meanwhile', () => {
+    const reader = drive(rows(4))
+    reader.press('x', 'T', 'x')
+    const [first, second, ...rest] = reader.rows()
+    reader.arrive([{ ...first, hidden: false } as never, second as never, ...rest])
+    reader.press('h')
+    expect(card(reader)).toBe(idOf(2))
+    const back = aRow({ id: idOf(2), title: 'Paper number 2' })
+    reader.send({ type: 'changed', rows: [back], say: 'Undone: hidden', restored: true })
+    expect(card(reader)).toBe(idOf(2))
+    reader.press('q')
+    expect(reader.shown()).toEqual([1, 2, 3, 4].map(idOf))
+  })
+
   it('marks nothing read that was only looked at', () => {
     const reader = drive(rows(3))
     reader.press('T', 'j', 'l', 'h', 'l', 'q')
