@@ -234,6 +234,8 @@ export function createEffects({
   }
   const perform = (effect: Effect): void => {
     const writes = WRITES.has(effect.type)
+    // Decisions keep their order: a page that is still opening was opened before.
+    if (writes && effect.type !== 'keep-query') outside.flush()
     const job = { effect, since: Date.now() }
     if (writes && waiting.length > 0) return void waiting.push(job)
     if (attempt(job) === 'done') return

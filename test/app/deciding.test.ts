@@ -178,6 +178,31 @@ describe('selecting', () => {
     expect(that(reader, 'read')).toEqual(ids(1, 2))
   })
 
+  it('counts and takes what the list shows alone, be it by V, * or gv', () => {
+    const searching = (...keys: string[]) => {
+      const reader = drive(rows(6))
+      reader.press('space', 'space', '/')
+      reader.type('x')
+      reader.find(ids(4, 5, 6))
+      reader.press('enter', ...keys)
+      return reader
+    }
+    const drawn = searching('V', 'j')
+    expect(screen(drawn)[0]).toContain('2 selected')
+    expect(drawn.during(() => drawn.press('b'))).toMatchObject([{ ids: ids(4, 5) }])
+    drawn.press('g', 'v')
+    expect(screen(drawn)[0]).toContain('2 selected')
+    drawn.press('escape', 'escape')
+    expect(screen(drawn)[0]).toContain('2 selected')
+    expect(drawn.during(() => drawn.press('w'))).toMatchObject([{ ids: ids(1, 2) }])
+    const all = searching('*')
+    expect(screen(all)[0]).toContain('3 selected')
+    all.press('*')
+    expect(screen(all)[0]).not.toContain('selected')
+    all.press('escape')
+    expect(screen(all)[0]).toContain('2 selected')
+  })
+
   it('brings what can be decided to the front of the footer', () => {
     const reader = drive(rows(6))
     reader.press('space')

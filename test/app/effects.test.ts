@@ -391,6 +391,24 @@ describe('opening pages', () => {
     expect(marks()).toEqual([false, false])
   })
 
+  it('marks what was opened before what is decided afterwards', () => {
+    using held = temporaryLibrary()
+    using folder = temporaryFolder()
+    const browser = join(folder.path, 'browser')
+    writeFileSync(browser, '#!/bin/sh\nexec sleep 1\n')
+    chmodSync(browser, 0o755)
+    vi.stubEnv('BROWSER', browser)
+    storeDay(held.library, '2025-01-06', papers(2))
+    const { effects } = start(held.library)
+    effects({ type: 'read-outside', pages: [{ url: 'https://example.org/', id: idOf(1), read: false }] })
+    vi.unstubAllEnvs()
+    effects({ type: 'mark', ids: [idOf(2)], change: { read: true }, say: true })
+    effects({ type: 'undo' })
+    expect(readIds(held.library)).toEqual([idOf(1)])
+    effects({ type: 'undo' })
+    expect(readIds(held.library)).toEqual([])
+  })
+
   it('marks what was opened as the reader is left', async () => {
     using held = temporaryLibrary()
     vi.stubEnv('BROWSER', 'sleep')

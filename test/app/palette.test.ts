@@ -83,6 +83,18 @@ describe('the palette', () => {
       expect(titles).not.toContain(title)
   })
 
+  it.each([
+    [['T'], 'star', 'star it and mark it read, next'],
+    [['T'], 'hide', 'not interested: hide it, next'],
+    [['T'], 'quit', 'back to the list'],
+    [['f'], 'star', 'star the paper, or unstar it'],
+    [['f'], 'tag', 'give the paper tags, or take some away'],
+    [['f'], 'later', 'keep for later, or no longer'],
+    [[], 'star', 'star or unstar'],
+  ])('after %j has first for “%s” what runs there: %s', (before, typed, title) => {
+    expect(entries(palette(typed, before))[0]).toMatch(new RegExp(`^> ${title} {2}`))
+  })
+
   it('opened over a small screen has its commands too, and runs them there', () => {
     const reader = drive(rows(3), { size: { columns: 100, rows: 30 } })
     reader.press('M', ':', ...'make a rule')

@@ -35,6 +35,7 @@ export const DECIDING: readonly Command[] = [
   // b goes a page up in a text.
   {
     id: 'star-text',
+    also: ['star'],
     contexts: ['document'],
     keys: ['B'],
     title: 'star the paper, or unstar it',

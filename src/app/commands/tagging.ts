@@ -20,6 +20,7 @@ export const TAGGING: readonly Command[] = [
   // t shows the contents of a text.
   {
     id: 'tag-text',
+    also: ['tag'],
     contexts: ['document'],
     keys: ['T'],
     title: 'give the paper tags, or take some away',

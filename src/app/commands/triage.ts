@@ -5,6 +5,7 @@ import { decide, hasCard, leaveTriage, pass, type Verdict } from '../triage.ts'
 
 const deciding = (verdict: Verdict, keys: readonly string[], title: string, hint: string): Command => ({
   id: `triage-${verdict}`,
+  also: [hint],
   contexts: ['triage'],
   keys,
   title,
@@ -37,6 +38,7 @@ export const TRIAGE: readonly Command[] = [
   },
   {
     id: 'leave-triage',
+    also: ['q', 'quit', 'back'],
     contexts: ['triage'],
     keys: ['q', 'escape'],
     title: 'back to the list',
