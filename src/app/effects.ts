@@ -1,4 +1,4 @@
-// The only place where the reader touches the outside: the library, the background thread, other programs.
+// The only place, with its arms, where the reader touches the outside: the library, the background threads, other programs.
 
 import { dayOf } from '../days.ts'
 import { explain, LibraryError } from '../library/errors.ts'
@@ -159,7 +159,6 @@ export function createEffects({
       case 'ask-hub':
       case 'ask-paper':
       case 'ask-trending':
-      case 'open-document':
       case 'lay-out':
       case 'find':
       case 'show-pictures':
@@ -176,6 +175,7 @@ export function createEffects({
         return dispatch({ type: 'history', queries: keptSearches(library) })
       case 'keep-query':
         return keepSearch(library, effect.query)
+      case 'open-document':
       case 'close-document':
         places.flush()
         return background.ask(effect)

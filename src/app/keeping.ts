@@ -78,8 +78,11 @@ export function createKeeping({ library, dispatch, loadRows, derive }: KeepingOu
       }
       case 'restore-rule': {
         const { rule } = effect
-        const kept = addRule(library, rule, rule.since)
-        if (!rule.isOn) turnRule(library, kept, false)
+        const kept = library.transaction(() => {
+          const number = addRule(library, rule, rule.since)
+          if (!rule.isOn) turnRule(library, number, false)
+          return number
+        })
         dispatch({ type: 'rules', all: allRules(library), kept, removed: null })
         say('info', `The rule “${rule.name}” is back.`)
         return derive()

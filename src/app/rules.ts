@@ -273,8 +273,12 @@ export const canRestoreRule = ({ rules }: State) =>
   rules.removed ? true : 'no rule was removed since the reader was started'
 
 /** Brings the rule back that was removed last. */
-export const restoreRule = (state: State): Step =>
-  state.rules.removed ? [state, [{ type: 'restore-rule', rule: state.rules.removed }]] : still(state)
+export function restoreRule(state: State): Step {
+  const { removed } = state.rules
+  if (!removed) return still(state)
+  // Once is enough, be it that the library makes one wait.
+  return [{ ...state, rules: { ...state.rules, removed: null } }, [{ type: 'restore-rule', rule: removed }]]
+}
 
 /** What the library says of rules: how they are now, which one was removed, which one was kept as it was typed. */
 export interface RulesAnswer {

@@ -107,8 +107,8 @@ export function asciiText(text: string, styles: readonly Style[]): string {
   const isOwn = styles.some((style) => OWN_STYLES.has(style))
   // What is cut ends so, be it a title; where somebody waits there is a space before.
   const ended = text.replace(/(?<=\S)…(?= *$)/, '>').replace(/…(?= *$)/, '.')
-  // A number behind a point is not below zero.
-  const counted = isOwn ? ended.replace(/·(?=\d)/g, ':') : ended
+  // A number behind a point is not below zero, nor taken from what stands before it.
+  const counted = isOwn ? ended.replace(/·(?=\d)/g, ':').replace(/·(?= \d)/g, '|') : ended
   return Array.from(counted, (sign) => SIGNS.get(sign) ?? (isOwn ? (SHARED.get(sign) ?? sign) : sign)).join(
     '',
   )

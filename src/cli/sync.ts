@@ -4,6 +4,8 @@ import { type Library, openLibrary } from '../library/library.ts'
 import { syncDays as knownDays } from '../library/listings.ts'
 import { inListOrder } from '../library/papers.ts'
 import type { Day } from '../paper.ts'
+import { parseQuery } from '../search/grammar.ts'
+import { wordsFor } from '../search/query.ts'
 import { parseCategory } from '../sources/arxiv-category.ts'
 import { SourceError } from '../sources/errors.ts'
 import { isPeriod } from '../sources/hub-periods.ts'
@@ -96,8 +98,12 @@ function workFor(options: SyncOptions, access: Access, today: Day): Work {
     return (library, watch, brought) =>
       bringHarvest(library, { ...access, ...watch, asked: true }, harvest, since, brought)
   }
-  if (search !== undefined)
-    return (library, watch, brought) => bringSearch(library, access, search, watch, brought)
+  if (search !== undefined) {
+    const words = wordsFor(parseQuery(search).query.node)
+    if (words === '')
+      throw new UsageError(`"${search}" has no words for the Hub, which knows nothing of tags and marks.`)
+    return (library, watch, brought) => bringSearch(library, access, words, watch, brought)
+  }
   const period = week ?? month ?? (trending ? 'trending' : undefined)
   if (period !== undefined && !isPeriod(period))
     throw new UsageError(`"${period}" is no week (2025-W36) or month (2025-09) of the calendar.`)

@@ -51,7 +51,8 @@ export function bindKeys(wanted: readonly WantedKeys[]): Bound {
         if (why !== null) complain(why)
         return why === null
       })
-      ours.set(want.command, kept)
+      // Of what cannot be at all nothing changes.
+      if (kept.length > 0 || want.keys.length === 0) ours.set(want.command, kept)
     }
   }
   for (const [context, ours] of own) {
@@ -103,7 +104,7 @@ function lossesOf(
         (one) => one.context === context && one.want.keys.some((other) => overlap(other, key)),
       )
       const { id } = command
-      const text = `${keyLabel(key)} was ${id}, which has no key now. Give it another: ${id} = "…", or [] for none.`
+      const text = `${keyLabel(key)} was ${id} in “${context}”, which has no key there now. Give it another: ${id} = "…", or [] for none.`
       return taker ? [{ place: taker.want.place, text }] : []
     }),
   )
@@ -185,7 +186,11 @@ function effective(
 
 /** A command's own keys, or those of the table that are left to it. */
 function keysLeft({ id, keys }: Command, own: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const taken = [...own.values()].flat()
+  // Who asks for a key that the table gives anyway takes it from nobody: some keys are shared.
+  const taken = [...own].flatMap(([owner, wanted]) => {
+    const table = COMMANDS.find((command) => command.id === owner)?.keys ?? []
+    return wanted.filter((key) => !table.includes(key))
+  })
   return own.get(id) ?? keys.filter((key) => !taken.some((other) => overlap(other, key)))
 }
 

@@ -15,8 +15,8 @@ import {
   writePostings,
 } from './postings.ts'
 
-/** The rules by which words are made of texts. Change them, and segments of other formats are built anew. */
-export const FORMAT = 2
+/** The rules by which words are made of texts, latexText's among them. Change them, and segments of other formats are built anew. */
+export const FORMAT = 3
 
 /** Where in a paper a word stands. The id counts as part of the title. */
 export const FIELDS = ['title', 'abstract', 'authors'] as const

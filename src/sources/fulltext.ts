@@ -30,9 +30,13 @@ export async function fetchFullText(
   // Some papers were handed in as HTML that is not LaTeXML's.
   if (own && isLatexml(own.body)) return toFullText(own, id)
   // Of what ar5iv has not converted it leads to the abstract at arXiv, which is not worth another three seconds.
-  const copy = await getPage(http, addresses.ar5iv(id), isAbstract)
-  if (copy === null) return own && isAuthors(own) ? toFullText(own, id) : null
-  if (isLatexml(copy.body)) return toFullText(copy, id)
+  const authors = own && isAuthors(own) ? toFullText(own, id) : null
+  const copy = await getPage(http, addresses.ar5iv(id), isAbstract).catch((error: unknown) => {
+    if (authors) return null
+    throw error
+  })
+  if (copy && isLatexml(copy.body)) return toFullText(copy, id)
+  if (copy === null || authors) return authors
   throw new SourceError(
     'unknown-shape',
     `${new URL(copy.url).host} answers with a web page that is no paper. If this network wants a login, open a page in a browser first.`,

@@ -190,11 +190,20 @@ describe('keys of the reader’s own', () => {
 
   it('that leave a command none are told of, once, unless it was given another or none', () => {
     expect(bound('toggle-star = "s"').losses).toEqual([
-      'line 2, column 1: s was sort, which has no key now. Give it another: sort = "…", or [] for none.',
+      'line 2, column 1: s was sort in “list”, which has no key there now. Give it another: sort = "…", or [] for none.',
     ])
     expect(bound('toggle-star = "s"', 'sort = "X"').losses).toEqual([])
     expect(bound('toggle-star = "s"', 'sort = []').losses).toEqual([])
     expect(bound('next = "g"').losses).toEqual([expect.stringContaining('gv was select-again')])
+  })
+
+  it('that are the table’s take nothing from who shares them, and what cannot be changes nothing', () => {
+    expect(bound('open = "Enter"').losses).toEqual([])
+    expect(bound('open = "Enter"').keys('ask-hub')).toEqual(['enter'])
+    const { keys, kept, problems } = bound('toggle-star = "q"', 'toggle-hidden = "q"')
+    expect([keys('toggle-star'), keys('toggle-hidden')]).toEqual([['q'], ['x']])
+    expect(kept).toEqual(['toggle-star q'])
+    expect(problems).toHaveLength(2)
   })
 
   it('count as far as they can be', () => {
