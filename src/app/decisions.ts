@@ -66,15 +66,14 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
   const changed = (ids: readonly PaperId[], text: string | null) =>
     dispatch({ type: 'changed', rows: rowsOf(library, ids), say: text })
 
-  const restored = (step: Restored | null, what: string, none: string) =>
-    step
-      ? dispatch({
-          type: 'changed',
-          rows: rowsOf(library, step.ids),
-          say: `${what}: ${step.label}`,
-          restored: true,
-        })
-      : say('info', none)
+  const tags = () => dispatch({ type: 'tags', tags: allTags(library) })
+
+  const restored = (step: Restored | null, what: string, none: string) => {
+    if (!step) return say('info', none)
+    const rows = rowsOf(library, step.ids)
+    dispatch({ type: 'changed', rows, say: `${what}: ${step.label}`, restored: true })
+    tags()
+  }
 
   const decide = (decision: Decision): void => {
     switch (decision.type) {
@@ -86,7 +85,9 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
         dispatch({ type: 'marked', ids, change, say: decision.say ? label : null })
         // What is starred or kept for later no rule hides.
         const muted = 'starred' in change || 'later' in change ? mutedAmong(library, ids) : []
-        return muted.length > 0 ? changed(muted, null) : undefined
+        if (muted.length > 0) changed(muted, null)
+        // Tags count what is not hidden.
+        return 'hidden' in change || muted.length > 0 ? tags() : undefined
       }
       case 'tag': {
         const { ids, add, remove } = decision
@@ -98,7 +99,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
         ]
         const label = `${what.filter(Boolean).join(', ')}: ${nameOf(library, ids)}`
         changed(changeTags(library, ids, { add, remove }, label), label)
-        return dispatch({ type: 'tags', tags: allTags(library) })
+        return tags()
       }
       case 'move-in-tag': {
         const { id, tag, by } = decision
@@ -139,7 +140,7 @@ export function createDecisions({ library, dispatch, loadRows, edit }: DecidingO
     changed(ids, label)
   }
 
-  return { decide, editNote, tags: () => dispatch({ type: 'tags', tags: allTags(library) }) }
+  return { decide, editNote, tags }
 }
 
 const verbsOf = (change: MarkChange) =>

@@ -2,7 +2,7 @@
 
 import type { MarkField, PaperId } from '../paper.ts'
 import type { Library } from './library.ts'
-import { ALL_TAGGED, TAGGED_WITH } from './rules.ts'
+import { ALL_TAGGED, HIDDEN_KEYS, TAGGED_WITH } from './rules.ts'
 
 /** When a field was set, in ms since 1970; null is not set. */
 export type MarkTime = number | null
@@ -27,10 +27,12 @@ export interface TagCount {
   readonly papers: number
 }
 
-/** Every tag, the most used first. */
+/** Every tag, the most used first. Hidden papers are not counted, as a search for the tag does not find them. */
 export function allTags({ prepare }: Library): TagCount[] {
   return prepare(
-    `SELECT tag, count(*) AS papers FROM (${ALL_TAGGED}) GROUP BY tag ORDER BY papers DESC, tag`,
+    `SELECT tag, count(*) FILTER (WHERE paper_id NOT IN (
+       SELECT id FROM papers WHERE pk IN (${HIDDEN_KEYS}))) AS papers
+     FROM (${ALL_TAGGED}) GROUP BY tag ORDER BY papers DESC, tag`,
   ).all() as TagCount[]
 }
 

@@ -17,6 +17,7 @@ import { SearchIndex } from './index.ts'
 import { type Meaning, meaningsOf, type Slot, splitWord } from './meanings.ts'
 import { collectionIn, type Node, speaksOfHidden } from './query.ts'
 import { createRanking, type FoldedPaper, foldPaper } from './rank.ts'
+import type { Term } from './terms.ts'
 
 /** What a search found: ids best first, and the words that matched, to highlight. */
 export interface Found {
@@ -171,7 +172,8 @@ export function createSearcher(library: Library): Searcher {
     const today = dayOf(Date.now())
     const { soft, hard } = parts(asked.node)
     const words = [...new Set(rankedWords(asked.node))]
-    const slots = slotsOf(words, unfinished && endsInWord(query, words))
+    const begun = begunPart(query, terms, unfinished)
+    const slots = slotsOf(words, begun !== null && endsInWord(begun, words))
     if (soft && slots.length === 0) return none
     const wanted = withoutHidden(hard, asked.node)
     const filter = wanted ? filterOf(wanted, today) : null
@@ -332,6 +334,17 @@ function rankedWords(node: Node | null): string[] {
 }
 
 /** Whether a text ends in the last of the words, so that it may be typed on. */
+/**
+ * The part of a query whose last word may be the beginning of one: all of it while it is typed; where conditions follow, what
+ * stands before them, so that they only ever leave papers out. Null where nobody types on.
+ */
+function begunPart(query: string, terms: readonly Term[], unfinished: boolean): string | null {
+  const last = terms.findLast(({ kind }) => kind !== 'field' && kind !== 'operator')
+  const isFollowed =
+    last?.kind === 'word' && terms.some(({ start, kind }) => start > last.end && kind === 'field')
+  return isFollowed ? query.slice(0, last.end) : unfinished ? query : null
+}
+
 function endsInWord(text: string, words: readonly string[]): boolean {
   const last = plainTokens(text.slice(-200)).at(-1)
   return last !== undefined && last.end === Math.min(200, text.length) && last.word === words.at(-1)

@@ -84,6 +84,12 @@ describe('tags', () => {
       { tag: 'new', papers: 2 },
       { tag: 'old', papers: 1 },
     ])
+    changeMarks(library, [TWO], { hidden: true }, 'hidden')
+    expect(allTags(library)).toEqual([
+      { tag: 'new', papers: 2 },
+      { tag: 'rl', papers: 2 },
+      { tag: 'old', papers: 0 },
+    ])
   })
 
   it('have their papers in the order in which they were added, until they are moved', () => {

@@ -204,6 +204,15 @@ describe('a search', () => {
     expect(first(query)).toBe(PAPERS[number - 1]?.id)
   })
 
+  it.each(['zebraf', 'zeb', 'quix', 'swim', 'crem', 'swimm on', '"garlic"', 'swim or quix'])(
+    'finds no less of %s by conditions that all papers meet',
+    (query) => {
+      const ids = (text: string) => searcher.search(text, 100).ids
+      for (const condition of ['is:unread', 'upvotes:>=0 is:unread', '-is:read'])
+        expect([condition, ids(`${query} ${condition}`)]).toEqual([condition, ids(query)])
+    },
+  )
+
   it('does not take a finished short word for the beginning of another', () => {
     expect(searcher.search('zeb ', 10).matched).toEqual(searcher.search('zeb.', 10).matched)
     expect(searcher.search('zzzqq', 10)).toEqual({ query: 'zzzqq', ids: [], matched: [] })
