@@ -46,7 +46,7 @@ export function createKeeping({ library, dispatch, loadRows, derive }: KeepingOu
         const { view, place } = effect
         const why = keepView(library, view, null, place)
         if (why !== null) return refused(why)
-        dispatch({ type: 'views', saved: savedViews(library), removed: null })
+        dispatch({ type: 'views', saved: savedViews(library), removed: null, kept: view.name })
         return say('info', `“${view.name}” is back.`)
       }
       case 'sort-view': {

@@ -5,7 +5,15 @@ import { unwrapLine } from '../text/sanitise.ts'
 import { still } from './actions.ts'
 import { editPrompt, insertText, type Prompt, promptOf, suggestionOf } from './prompt.ts'
 import type { State, Step } from './state.ts'
-import { openSelected, type Part, savedHere, type ViewLine, withOverlay } from './views.ts'
+import {
+  openSelected,
+  type Part,
+  savedHere,
+  selectedView,
+  type ViewLine,
+  viewEntries,
+  withOverlay,
+} from './views.ts'
 
 const PARTS: readonly Part[] = ['name', 'query', 'key']
 
@@ -100,6 +108,13 @@ export function keepLine(state: State): Step {
   return [state, [{ type: 'keep-view', view, before: typing.of?.name ?? null }]]
 }
 
-/** Leaves what was typed. */
-export const dropLine = (state: State): Step =>
-  still({ ...withOverlay(state, { line: null, filter: '', at: 0, top: 0 }), message: null })
+/** Leaves what was typed; the view that was selected stays so. */
+export function dropLine(state: State): Step {
+  const name = selectedView(state)?.name
+  const all = withOverlay(state, { line: null, filter: '' })
+  const at = Math.max(
+    0,
+    viewEntries(all).findIndex((entry) => entry.name === name),
+  )
+  return still({ ...withOverlay(all, { at }), message: null })
+}

@@ -162,6 +162,16 @@ describe('keeping views', () => {
     expect(driver.state().views.saved[0]).toMatchObject({ name: 'Wicks', key: LAMPS.key })
   })
 
+  it('stays on the view that was selected where the line is left', () => {
+    const driver = reader()
+    toLamps(driver)
+    for (const keys of [['e'], ['/', ...'lamps'], ['D', 'y', 'u']]) {
+      driver.press(...keys)
+      if (keys[0] !== 'D') driver.press('escape')
+      expect([keys, selected(driver)]).toEqual([keys, expect.stringContaining('Lamps')])
+    }
+  })
+
   it('leaves the line with what was typed where the library refuses it', () => {
     const driver = reader()
     toLamps(driver)

@@ -87,7 +87,7 @@ export function drive(first: readonly PaperRow[], options: DriverOptions = {}): 
       if (view) send({ type: 'views', saved: views, removed: { view, place } })
     } else if (effect.type === 'restore-view') {
       views = views.toSpliced(effect.place, 0, effect.view)
-      send({ type: 'views', saved: views, removed: null })
+      send({ type: 'views', saved: views, removed: null, kept: effect.view.name })
     } else if (effect.type === 'move-view') {
       const from = views.findIndex(({ name }) => name === effect.name)
       const [moved] = views.slice(from, from + 1)
