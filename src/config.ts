@@ -84,9 +84,9 @@ function whyUnread(error: unknown): string | null {
 /** Reads a configuration's text; `file` names it in the problems. */
 export function parseConfig(text: string, file: string): Config {
   const lines = text.split(/\r?\n/)
-  const problems: string[] = []
+  const complaints: { readonly line: number; readonly text: string }[] = []
   const complain: Complain = (place, problem) => {
-    problems.push(unwrapLine(`${printPlace(file, place)}: ${problem}`))
+    complaints.push({ line: place?.line ?? 0, text: unwrapLine(`${printPlace(file, place)}: ${problem}`) })
   }
   const root = parseWhatCan(lines, complain)
   complainOfNames(root, lines, complain)
@@ -108,8 +108,12 @@ export function parseConfig(text: string, file: string): Config {
     return [key, read]
   })
   const keys = keysOf(root, lines, complain)
-  return { ...(Object.fromEntries(values) as Values), keys, origins, problems }
+  return { ...(Object.fromEntries(values) as Values), keys, origins, problems: inOrder(complaints) }
 }
+
+/** In the order of the file. */
+const inOrder = (complaints: readonly { readonly line: number; readonly text: string }[]) =>
+  complaints.toSorted((one, other) => one.line - other.line).map(({ text }) => text)
 
 /** `config.toml, line 3, column 1`. */
 export const printPlace = (file: string, place: Place | null): string =>

@@ -229,6 +229,8 @@ export function showMonth(state: State): Step {
 /** Whether the Hub can be asked for the selected day, which nobody has done yet. */
 export function canSyncDay(state: State): true | string {
   const calendar = selected(state)
+  const isMeant = isOnDay(state)
+  if (isMeant !== true) return isMeant
   if (!calendar?.known) return 'the library is still being read'
   const { day, known } = calendar
   if (day > known.today) return 'this day is still to come'

@@ -64,8 +64,8 @@ export interface Command {
   readonly keys: readonly string[]
   /** What it does, as help says it. */
   readonly title: string
-  /** A word for the footer; commands without one are in the help alone. */
-  readonly hint?: string
+  /** A word for the footer, be it by what the key would do now; commands without one are in the help alone. */
+  readonly hint?: string | ((state: State) => string)
   /** Other names that the palette knows it by. */
   readonly also?: readonly string[]
   /** The command that leads to where its keys are read: the palette runs this one without it, wherever that one runs. */
@@ -76,6 +76,10 @@ export interface Command {
   readonly edits?: true
   readonly run: (state: State) => Step
 }
+
+/** What a command says of itself in the footer; undefined where that is nothing. */
+export const hintOf = ({ hint }: Command, state: State): string | undefined =>
+  typeof hint === 'function' ? hint(state) : hint
 
 /** The context that keys are read in. */
 export function contextOf(state: State): Context {

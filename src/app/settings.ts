@@ -67,7 +67,7 @@ export function changeSetting(state: State): Step {
   }
   // One more of several is added, another value takes the place of the old one.
   const prompt = Array.isArray(row.value)
-    ? promptOf(row.value.join(' '))
+    ? promptOf(row.value.map((one) => `${one} `).join(''))
     : suggestionOf(row.value === null ? '' : String(row.value))
   return still({ ...state, overlay: { ...overlay, prompt } })
 }
@@ -99,14 +99,14 @@ export function keepSetting(state: State): Step {
   const row = selected(state)
   const text = overlay?.prompt?.text.trim()
   if (!overlay || !row || text === undefined) return still(state)
-  const done = { ...state, overlay: { ...overlay, prompt: null } }
-  if (text === '') return [done, [{ type: 'write-setting', key: row.key }]]
+  // The line stays until the file has it: what was typed is not lost.
+  if (text === '') return [state, [{ type: 'write-setting', key: row.key }]]
   const value = Array.isArray(row.value)
     ? text.split(/[\s,]+/).filter((word) => word !== '')
     : typeof row.value === 'number' && /^\d+$/.test(text)
       ? Number(text)
       : text
-  return [done, [{ type: 'write-setting', key: row.key, value }]]
+  return [state, [{ type: 'write-setting', key: row.key, value }]]
 }
 
 export function dropSetting(state: State): Step {

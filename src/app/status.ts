@@ -2,7 +2,7 @@
 
 import { cellWidth, truncate, wrap } from '../text/layout.ts'
 import { calendarBar } from './calendar-view.ts'
-import { type Command, commandsIn, contextOf } from './commands.ts'
+import { type Command, commandsIn, contextOf, hintOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
 import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
@@ -232,11 +232,14 @@ function sharedLine(state: State, width: number): Line | null {
 /** Which keys may follow those that were pressed, and what they do. */
 function pendingLine(state: State, width: number): Line {
   const begun = `${state.pending} `
-  const next = commandsIn(contextOf(state), state.bindings).flatMap(({ keys, title, hint }) =>
-    keys.flatMap((key) =>
+  const next = commandsIn(contextOf(state), state.bindings).flatMap((command) =>
+    command.keys.flatMap((key) =>
       key.startsWith(begun)
         ? targeted(
-            [span(` ${keyLabel(key.slice(begun.length))}`, 'accent'), span(` ${hint ?? title} `, 'dim')],
+            [
+              span(` ${keyLabel(key.slice(begun.length))}`, 'accent'),
+              span(` ${hintOf(command, state) ?? command.title} `, 'dim'),
+            ],
             { kind: 'keys', keys: key },
           )
         : [],
@@ -277,11 +280,11 @@ function hintsOf(state: State): { id: string; pieces: Line }[] {
   return commandsIn(context, state.bindings)
     .toSorted((one, other) => rank(one) - rank(other))
     .filter(({ hint, keys, enabled }) => hint && keys.length > 0 && (enabled?.(state) ?? true) === true)
-    .map(({ id, keys, hint }) => ({
-      id,
-      pieces: targeted([span(` ${keyLabel(keys[0] ?? '')}`, 'accent'), span(` ${hint} `, 'dim')], {
-        kind: 'keys',
-        keys: keys[0] ?? '',
-      }),
+    .map((command) => ({
+      id: command.id,
+      pieces: targeted(
+        [span(` ${keyLabel(command.keys[0] ?? '')}`, 'accent'), span(` ${hintOf(command, state)} `, 'dim')],
+        { kind: 'keys', keys: command.keys[0] ?? '' },
+      ),
     }))
 }

@@ -90,14 +90,29 @@ export const pass =
   (state: State): Step =>
     state.triage ? toCard(state, state.triage, state.triage.at + by, by) : still(state)
 
+/** What was decided about a paper, by what it is now; null where nothing was. */
+const verdictOf = ({ hidden, later, starred, read }: PaperRow): Verdict | null =>
+  hidden ? 'hidden' : later ? 'later' : read ? (starred ? 'starred' : 'read') : null
+
+/** The state with what rows say now for what was decided about their papers. */
+export function withVerdicts(state: State, rows: readonly PaperRow[]): State {
+  const { triage } = state
+  if (!triage) return state
+  const decided = new Map(triage.decided)
+  for (const row of rows) {
+    if (!triage.queue.includes(row.id)) continue
+    const verdict = verdictOf(row)
+    if (verdict) decided.set(row.id, verdict)
+    else decided.delete(row.id)
+  }
+  return { ...state, triage: { ...triage, decided } }
+}
+
 /** What was undone or done again is the card once more. */
 export function withRestored(state: State, ids: readonly PaperId[]): Step {
   const { triage } = state
   const at = triage?.queue.findIndex((id) => ids.includes(id)) ?? -1
-  if (!triage || at < 0) return still(state)
-  const decided = new Map(triage.decided)
-  for (const id of ids) decided.delete(id)
-  return toCard(state, { ...triage, decided }, at)
+  return triage && at >= 0 ? toCard(state, triage, at) : still(state)
 }
 
 /** Back to the list, on the paper of the card. */

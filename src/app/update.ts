@@ -23,7 +23,7 @@ import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './sh
 import { type Size, type State, type Step, selectedRow } from './state.ts'
 import { withStatistics } from './statistics.ts'
 import { withLastTrending, withTrendingAnswer } from './trending.ts'
-import { withRestored } from './triage.ts'
+import { withRestored, withVerdicts } from './triage.ts'
 import { withinExtent } from './view.ts'
 import { recheck, withCount, withRechecked, withViews } from './views.ts'
 
@@ -88,14 +88,16 @@ function react(state: State, event: Event): Step {
     case 'configured': {
       const { settings, policy, paint, split, bindings } = event
       const panes = split === null ? state.panes : { ...state.panes, split }
-      return [{ ...state, settings, policy, paint, panes, bindings }, []]
+      // What was typed is in the file now.
+      const overlay = state.overlay?.kind === 'settings' ? { ...state.overlay, prompt: null } : state.overlay
+      return [{ ...state, settings, policy, paint, panes, bindings, overlay }, []]
     }
     case 'outdated':
       return [state, [{ type: 'load-rows' }]]
     case 'paper':
       return [withMoreLinks({ ...state, paper: event.paper }), []]
     case 'changed':
-      return withFreshPaper(withRestoredCard(changed(state, event), event), event.rows)
+      return withFreshPaper(withRestoredCard(changed(restoredIn(state, event), event), event), event.rows)
     case 'marked': {
       const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
       return changed(state, { rows: rows.map((row) => ({ ...row, ...event.change })), say: event.say })
@@ -159,6 +161,10 @@ function withFreshPaper([state, effects]: Step, rows: readonly PaperRow[]): Step
   const isOld = id !== undefined && rows.some((row) => row.id === id)
   return isOld ? [state, [...effects, { type: 'load-paper', id }]] : [state, effects]
 }
+
+/** What was undone or done again counts in triage before anything leaves its list. */
+const restoredIn = (state: State, { rows, restored }: Event & { type: 'changed' }): State =>
+  restored ? withVerdicts(state, rows) : state
 
 /** In triage what was undone or done again is looked at once more; a collection has its order again. */
 function withRestoredCard([state, effects]: Step, { rows, restored }: Event & { type: 'changed' }): Step {

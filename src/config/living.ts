@@ -1,5 +1,6 @@
 // The configuration while the reader runs: what it begins with, and settings that change meanwhile.
 
+import { basename } from 'node:path'
 import { wantsColour } from '../app/ansi.ts'
 import type { Runtime } from '../app/runtime.ts'
 import type { State } from '../app/state.ts'
@@ -15,7 +16,8 @@ export function withConfig(state: State, config: Config, configFile: string): St
   const bound = bindKeys(config.keys)
   const { bindings } = bound
   const all = [...problemsOf(config, bound, configFile), ...remarks(bound.losses, configFile)]
-  const [first] = all
+  // There is room for its name, hardly for where it lies.
+  const first = all[0]?.replace(configFile, basename(configFile))
   const several = `${all.length} remarks on the configuration, "broadsheet config" tells all; the first: `
   const text = unwrapLine(`${all.length > 1 ? several : ''}${first}`)
   const message = first === undefined ? null : ({ kind: 'error', text } as const)

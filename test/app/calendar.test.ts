@@ -63,7 +63,7 @@ describe('moving in the calendar', () => {
       const reader = calendar()
       reader.press(...text)
       expect(screen(reader).split('\n')[0]).toMatch(new RegExp(` ${text} +no day yet`))
-      for (const key of ['enter', 'w', 'm']) {
+      for (const key of ['enter', 'w', 'm', 's']) {
         reader.press(key)
         expect(footer(reader)).toBe(`${text} is no day. Type one as 2025-03-14, or as 03-14 in this year.`)
         expect(dayOf(reader)).toBe('2025-06-30')

@@ -81,8 +81,10 @@ describe('the settings', () => {
     expect(reader.during(() => reader.press('enter'))).toEqual([
       { type: 'write-setting', key: 'split', value: 40 },
     ])
+    configured(reader)
+    expect(contextOf(reader.state())).toBe('settings')
     reader.press('k', 'k', 'enter')
-    reader.type(' https://b.example/')
+    reader.type('https://b.example/')
     expect(reader.during(() => reader.press('enter'))).toEqual([
       { type: 'write-setting', key: 'feeds', value: ['https://a.example/', 'https://b.example/'] },
     ])
@@ -95,6 +97,11 @@ describe('the settings', () => {
     expect(reader.during(() => reader.press('enter'))).toEqual([
       { type: 'write-setting', key: 'split', value: 'half' },
     ])
+    // What was typed is there to be mended.
+    reader.send({ type: 'say', message: { kind: 'error', text: 'split is half.' } })
+    expect(contextOf(reader.state())).toBe('setting')
+    expect(screen(reader).join('\n')).toMatch(/looks\.split: half/)
+    expect(screen(reader).join('\n')).toContain('split is half.')
   })
 
   it('go back to what they are by default, by d or by an empty line', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contextOf } from '../../src/app/commands.ts'
 import { lineText } from '../../src/app/frame.ts'
 import { view } from '../../src/app/view.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import { type Driver, drive } from '../support/driver.ts'
 import { aRow, idOf, rows } from '../support/papers.ts'
 
@@ -106,6 +107,26 @@ describe('T', () => {
     reader.send({ type: 'changed', rows: [back], say: 'Undone: hidden', restored: true })
     expect(card(reader)).toBe(idOf(2))
     expect(bar(reader)).toMatch(/2\/4 .*1 read$/)
+  })
+
+  it('counts what is decided now, be it undone or done again', () => {
+    const reader = drive(rows(4))
+    reader.press('T', 'b', 'x')
+    const restored = (number: number, facts: Partial<PaperRow>) =>
+      reader.send({
+        ...{ type: 'changed', say: 'Undone', restored: true },
+        rows: [aRow({ id: idOf(number), title: `Paper number ${number}`, ...facts })],
+      })
+    restored(2, {})
+    restored(1, {})
+    expect(bar(reader)).not.toMatch(/starred|hidden/)
+    restored(1, { starred: true, read: true })
+    restored(2, { hidden: true })
+    expect(bar(reader)).toMatch(/1 starred · 1 hidden/)
+    // Another decision about it was undone, the first one stands.
+    reader.press('w')
+    restored(2, { hidden: true })
+    expect(bar(reader)).toMatch(/1 starred · 1 hidden/)
   })
 
   it('lets one read, tag, copy and come back to the same card', () => {

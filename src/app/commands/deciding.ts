@@ -4,7 +4,7 @@ import type { MarkField } from '../../paper.ts'
 import { leaveChoosing } from '../choosing.ts'
 import type { Command } from '../commands.ts'
 import { askToMarkAll, confirm, hasUnreadHere, mark } from '../deciding.ts'
-import { hasTarget } from '../selecting.ts'
+import { countSelected, hasTarget, targets } from '../selecting.ts'
 import { canTriage, startTriage } from '../triage.ts'
 
 const marking = (
@@ -13,7 +13,7 @@ const marking = (
   field: MarkField,
   key: string,
   title: string,
-  hint: string,
+  [does, undoes]: readonly [does: string, undoes: string],
   contexts: Command['contexts'] = ['list', 'reading'],
 ): Command => ({
   id,
@@ -21,7 +21,10 @@ const marking = (
   contexts,
   keys: [key],
   title,
-  hint,
+  // Of several papers it does it, where it is not done of all.
+  hint(state) {
+    return countSelected(state) < 2 && targets(state)[0]?.[field] ? undoes : does
+  },
   enabled: hasTarget,
   run: mark(field),
 })
@@ -29,9 +32,17 @@ const marking = (
 const IN_TEXTS: Command['contexts'] = ['list', 'reading', 'document']
 
 export const DECIDING: readonly Command[] = [
-  marking('toggle-read', 'read', 'read', 'm', 'mark read or unread', 'mark read', IN_TEXTS),
-  marking('toggle-star', 'star', 'starred', 'b', 'star or unstar', 'star'),
-  marking('toggle-later', 'later', 'later', 'w', 'keep for later, or no longer', 'later', IN_TEXTS),
+  marking('toggle-read', 'read', 'read', 'm', 'mark read or unread', ['mark read', 'mark unread'], IN_TEXTS),
+  marking('toggle-star', 'star', 'starred', 'b', 'star or unstar', ['star', 'unstar']),
+  marking(
+    'toggle-later',
+    'later',
+    'later',
+    'w',
+    'keep for later, or no longer',
+    ['later', 'not later'],
+    IN_TEXTS,
+  ),
   // b goes a page up in a text.
   {
     id: 'star-text',
@@ -42,7 +53,7 @@ export const DECIDING: readonly Command[] = [
     enabled: hasTarget,
     run: mark('starred'),
   },
-  marking('toggle-hidden', 'hide', 'hidden', 'x', 'not interested: hide, or show again', 'hide'),
+  marking('toggle-hidden', 'hide', 'hidden', 'x', 'not interested: hide, or show again', ['hide', 'show']),
   {
     id: 'mark-all-read',
     contexts: ['list'],

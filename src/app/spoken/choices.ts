@@ -3,7 +3,7 @@
 import { runsText } from '../../text/run-layout.ts'
 import { calendarBar } from '../calendar-view.ts'
 import type { Hint } from '../choosing.ts'
-import { commandsIn, contextOf, DISPATCH } from '../commands.ts'
+import { commandsIn, contextOf, DISPATCH, hintOf } from '../commands.ts'
 import type { Line } from '../frame.ts'
 import { keyLabel } from '../keys.ts'
 import type { LinkList } from '../link-list.ts'
@@ -160,6 +160,6 @@ export function keysLine(state: State): string {
       if (!hint || keys.length === 0 || id.startsWith('scroll-')) return false
       return (enabled?.(state) ?? true) === true
     })
-    .map(({ keys, hint }) => `${keyLabel(keys[0] ?? '')} ${hint}`)
+    .map((command) => `${keyLabel(command.keys[0] ?? '')} ${hintOf(command, state)}`)
   return keys.length === 0 ? '' : sentence(`Keys: ${keys.join(', ')}`)
 }
