@@ -5,7 +5,7 @@ import { calendarBar } from './calendar-view.ts'
 import { type Command, commandsIn, contextOf, hintOf } from './commands.ts'
 import { printDay } from './dates.ts'
 import { documentBar } from './document-view.ts'
-import { fitLine, type Line, lineWidth, type Span, span, spread, targeted } from './frame.ts'
+import { fitLine, type Line, lineText, lineWidth, type Span, span, spread, targeted } from './frame.ts'
 import { helpCount } from './help.ts'
 import type { HelpFilter } from './help-filter.ts'
 import { keyLabel } from './keys.ts'
@@ -142,10 +142,15 @@ const ROWS_FOR_ONE = 3
  * by a letter, what went wrong and why something cannot be done is said whole, in as many lines as that takes and the screen has to spare.
  */
 export function footer(state: State, { columns: width, rows }: State['size']): Line[] {
-  const asking = askingLine(state, width)
-  if (asking) return [asking]
   const most = Math.max(1, Math.floor(rows / ROWS_FOR_ONE))
   const { choosing, message } = state
+  const asking = askingLine(state, width)
+  // What does not fit beside what is typed stands above it.
+  const isSaid =
+    message === null || most === 1 || (asking !== null && lineText(asking).includes(message.text))
+  if (asking && isSaid) return [asking]
+  const typed = asking && askingLine({ ...state, message: null }, width)
+  if (typed && message) return [...messageLines(message, width, most - 1), typed]
   if (choosing?.kind === 'sort') return inLines([span(' By ', 'bold')], hintsOf(state), width).slice(0, most)
   if (choosing?.kind === 'copy') return inLines([], hintsOf(state), width).slice(0, most)
   if (message) return messageLines(message, width, message.kind === 'info' ? 1 : most)

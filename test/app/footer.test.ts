@@ -52,6 +52,21 @@ it('tells whole what went wrong, and why something cannot be, in three lines of 
   expect(told.at(-2)).not.toContain('page')
 })
 
+it('tells whole, above what is typed, what is wrong with that', () => {
+  const reader = drive(rows(45), { size: { columns: 60, rows: 24 } })
+  reader.press('M', 'a', 'm')
+  reader.type('is:unread survey')
+  reader.press('enter')
+  expect(last(reader, 3)).toEqual([
+    expect.stringMatching(/^ Is: is no part of a rule: rules go by papers, not by/),
+    ' you decided.',
+    expect.stringMatching(/^ Mute: is:unread survey/),
+  ])
+  reader.press('x')
+  expect(last(reader, 2)[0]).toBe('')
+  expect(last(reader, 1)[0]).toMatch(/^ Mute: is:unread surveyx/)
+})
+
 it('leaves the screen its size', () => {
   for (let height = 1; height <= 12; height++) {
     const state: State = { ...failing('word '.repeat(99)), size: { columns: 40, rows: height } }

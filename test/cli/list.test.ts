@@ -196,7 +196,7 @@ describe('mark', () => {
     expect((await own.run('list', '--tag', 'none')).err).toMatch(
       /No papers with the tag none\. "broadsheet tags"/,
     )
-    expect((await own.run('tags')).out).toBe('2  to-read\n1  rl\n')
+    expect((await own.run('tags')).out).toBe('1  rl\n1  to-read\n')
     expect((await own.run('list', '--later')).out).toMatch(/^ ◆ .* #rl #to-read$/m)
   })
 
