@@ -11,7 +11,7 @@ import { runsText, wrapRuns } from '../text/run-layout.ts'
 import { sanitise } from '../text/sanitise.ts'
 import { printDay } from './dates.ts'
 import { type Line, runSpans, type Style, span } from './frame.ts'
-import { countsText, LINKED } from './links.ts'
+import { countsText, LINKED, withLinks } from './links.ts'
 
 /** More names than this say less, not more; a paper may have hundreds. */
 const MAX_AUTHORS = 20
@@ -110,7 +110,7 @@ function paragraphLines(
   matched: readonly MatchedWord[],
   styles: readonly Style[],
 ): Line[] {
-  const runs = latexRuns(paragraph)
+  const runs = withLinks(latexRuns(paragraph), paragraph)
   const plain = runsText(runs)
   const ranges = highlights(plain, matched)
   const lines = wrapRuns(runs, width)

@@ -2,6 +2,7 @@
 
 import type { StoredPaper } from '../library/papers.ts'
 import { arxivUrl, hubUrl, isArxiv, type Linked } from '../paper.ts'
+import type { Run } from '../text/document.ts'
 import { sanitiseUrl } from '../text/sanitise.ts'
 
 /** A link of a paper. `detail` says more where there is more to say, or is empty. */
@@ -70,6 +71,29 @@ const PUNCTUATION = /[.,;:!?'*_~]/
 /** The addresses in a text, with or without LaTeX around them. */
 function urlsIn(text: string): string[] {
   return (text.replace(TILDE, '~').replace(ESCAPED, '$1').match(URL_IN_TEXT) ?? []).map(trimUrl)
+}
+
+/**
+ * A text as it is shown, with its addresses as links. `source` is what it was made of, where an address is written in full.
+ */
+export function withLinks(runs: readonly Run[], source: string): Run[] {
+  const written = urlsIn(source)
+  const shown = runs.flatMap(({ text, href }) => (href === undefined ? (text.match(URL_IN_TEXT) ?? []) : []))
+  let nth = 0
+  return runs.flatMap((run): Run[] => {
+    if (run.href !== undefined) return [run]
+    const parts: Run[] = []
+    let at = 0
+    for (const { 0: found, index } of run.text.matchAll(URL_IN_TEXT)) {
+      const url = trimUrl(found)
+      if (index > at) parts.push({ ...run, text: run.text.slice(at, index) })
+      // LaTeX may have taken something from it on its way to the screen.
+      parts.push({ ...run, text: url, href: written.length === shown.length ? (written[nth] ?? url) : url })
+      nth++
+      at = index + url.length
+    }
+    return at < run.text.length ? [...parts, { ...run, text: run.text.slice(at) }] : parts
+  })
 }
 
 /** An address without what follows it in the sentence: punctuation, and brackets that it does not open. */

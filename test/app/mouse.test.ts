@@ -3,10 +3,11 @@ import { layOutInPieces } from '../../src/app/document-lines.ts'
 import { lineText } from '../../src/app/frame.ts'
 import { update } from '../../src/app/update.ts'
 import { view } from '../../src/app/view.ts'
+import type { PaperRow } from '../../src/library/rows.ts'
 import type { Block } from '../../src/text/document.ts'
 import { cellWidth } from '../../src/text/layout.ts'
 import { type Driver, type DriverOptions, drive } from '../support/driver.ts'
-import { idOf, rows } from '../support/papers.ts'
+import { idOf, rows, wholePaper } from '../support/papers.ts'
 
 const screen = (reader: Driver) => view(reader.state()).lines.map(lineText)
 
@@ -114,6 +115,19 @@ describe('a click', () => {
     click(list, 'Unread')
     click(list, 'Unread')
     expect(list.state()).toMatchObject({ overlay: null, view: 'unread' })
+  })
+
+  it('follows addresses in the words of an abstract, over a break of the line too', () => {
+    const address = 'https://github.com/example/a_harbour_of_lanterns'
+    const paper = (row: PaperRow) =>
+      wholePaper(row, { abstract: `Code is (mostly) here: ${address}. And more words.` })
+    for (const columns of [60, 120]) {
+      const list = drive(rows(9), { size: { columns, rows: 30 }, paper })
+      if (columns < 100) list.press('enter')
+      for (const part of ['https://github.com/exa', 'lanterns'])
+        expect(list.during(() => click(list, part))).toEqual([{ type: 'open', url: address }])
+      expect(list.during(() => click(list, '(mostly)'))).toEqual([])
+    }
   })
 
   it('opens views and tags at the side', () => {
