@@ -1,16 +1,7 @@
 // A formula on one line: scripts as raised and lowered letters, fractions with a stroke.
 
 import { inAlphabet, lowered, marked, raised } from './letters.ts'
-import {
-  gapsOf,
-  type Item,
-  multiplied,
-  multiplies,
-  openingBars,
-  type Piece,
-  settleSigns,
-  wordsAmong,
-} from './spacing.ts'
+import { gapsOf, type Item, multiplies, openingBars, type Piece, settleSigns, wordsAmong } from './spacing.ts'
 import { signOf } from './symbols.ts'
 import { type Grid, type GridRow, type MathNode, onlyNode } from './tree.ts'
 
@@ -46,7 +37,8 @@ export function placed(nodes: readonly MathNode[], tight = false, goesOn = false
   return items.map(({ node, piece }, at) => {
     const joined =
       piece.fraction &&
-      (multiplies(items, at - 1, gaps[at] ?? 0, bars) || multiplied(items, at + 1, gaps[at + 1] ?? 0, bars))
+      (multiplies(items, at - 1, gaps[at] ?? 0, bars, 'before') ||
+        multiplies(items, at + 1, gaps[at + 1] ?? 0, bars, 'behind'))
     return { node, text: joined ? `(${piece.text})` : piece.text, gap: gaps[at] ?? 0 }
   })
 }

@@ -81,28 +81,20 @@ export function openingBars(items: readonly Item[]): ReadonlySet<number> {
 
 const isBar = ({ piece }: Item): boolean => /^[|‖]$/.test(piece.text)
 
-/** Whether the part at a place, before a fraction and so far from it, would be read as one with it. */
+/** Whether the part at a place, beside a fraction and so far from it, would be read as one with it. */
 export function multiplies(
   items: readonly Item[],
   at: number,
   gap: number,
   bars: ReadonlySet<number>,
-): boolean {
-  const item = items[at]
-  if (item === undefined || gap > 0 || isSign(item.piece.text)) return false
-  return /ordinary|close/.test(endOf(item)) || (isBar(item) && !bars.has(at))
-}
-
-/** The same for a part behind a fraction. */
-export function multiplied(
-  items: readonly Item[],
-  at: number,
-  gap: number,
-  bars: ReadonlySet<number>,
+  side: 'before' | 'behind',
 ): boolean {
   const item = items[at]
   if (item === undefined || gap > 0) return false
-  return /ordinary|open/.test(item.atom) || (isBar(item) && bars.has(at))
+  // A bar that closes stands before what it multiplies, one that opens behind it.
+  if (side === 'behind') return /ordinary|open/.test(item.atom) || (isBar(item) && bars.has(at))
+  if (isSign(item.piece.text)) return false
+  return /ordinary|close/.test(endOf(item)) || (isBar(item) && !bars.has(at))
 }
 
 /** The number of spaces before each part. */
