@@ -35,12 +35,13 @@ export function canOpenPages(state: State): true | string {
 
 /** Opens the pages of what is selected, which marks it read, and goes on to the next paper. */
 export function openAndGoOn(state: State): Step {
-  const pages = targets(state).flatMap((row) => {
+  const rows = targets(state)
+  const pages = rows.flatMap((row) => {
     const url = pageOfRow(state, row)
     return url ? [{ url, id: row.id, read: row.read }] : []
   })
   const [next, effects] = isSelecting(state) ? still(withoutSelection(state)) : move(state, state.cursor + 1)
-  return [next, [{ type: 'read-outside', pages }, ...effects]]
+  return [next, [{ type: 'read-outside', pages, pageless: rows.length - pages.length }, ...effects]]
 }
 
 /** What is asked before it is done. */

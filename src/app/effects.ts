@@ -179,7 +179,7 @@ export function createEffects({
       case 'open':
         return openUrl(effect.url, say)
       case 'read-outside':
-        return outside.read(effect.pages)
+        return outside.read(effect.pages, effect.pageless)
       case 'open-file':
         return openFile(effect.file, say)
       case 'notify':

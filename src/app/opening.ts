@@ -75,7 +75,15 @@ function opener(what: string): string[] {
 export function createReadOutside(say: Say, markRead: (ids: readonly PaperId[]) => void) {
   const waiting = new Set<() => void>()
   return {
-    read(pages: readonly Page[]): void {
+    read(pages: readonly Page[], pageless: number): void {
+      // Of several, one word for all.
+      const isOne = pages.length === 1 && pageless === 0
+      const tell: Say = (kind, text) => {
+        if (isOne || kind === 'error') say(kind, text)
+      }
+      const without =
+        pageless === 0 ? '' : `; ${pageless} ${pageless === 1 ? 'paper has' : 'papers have'} none`
+      if (!isOne) say('info', `Opening ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}${without}`)
       const failed = new Set<PaperId>()
       let unknown = pages.length
       // What was opened together is marked, and so undone, together.
@@ -86,7 +94,7 @@ export function createReadOutside(say: Say, markRead: (ids: readonly PaperId[]) 
       }
       waiting.add(end)
       for (const { id, url } of pages)
-        openUrl(url, say, (isOpen) => {
+        openUrl(url, tell, (isOpen) => {
           if (!isOpen) failed.add(id)
           if (--unknown === 0) end()
         })

@@ -239,8 +239,8 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   | { readonly type: 'copy-papers'; readonly ids: readonly PaperId[]; readonly what: CopyWhat }
   | { readonly type: 'open'; readonly url: string }
-  /** Opens papers' pages; those that open are marked read. */
-  | { readonly type: 'read-outside'; readonly pages: readonly Page[] }
+  /** Opens papers' pages; those that open are marked read. `pageless` is how many papers beside them have none. */
+  | { readonly type: 'read-outside'; readonly pages: readonly Page[]; readonly pageless: number }
   /** Says something to somebody who looks elsewhere. */
   | { readonly type: 'notify'; readonly text: string }
   | { readonly type: 'suspend' }

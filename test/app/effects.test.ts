@@ -14,7 +14,7 @@ import { listIds, listRows } from '../../src/library/rows.ts'
 import { addRule, allRules } from '../../src/library/rules.ts'
 import { keepView, savedViews } from '../../src/library/views.ts'
 import { deriveRules } from '../../src/search/rules.ts'
-import { idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
+import { aPaper, idOf, papers, temporaryFolder, temporaryLibrary } from '../support/papers.ts'
 
 /** The app over a real library, with a background that only notes what it is asked. */
 function start(library: Library, limit = 1000, edit = async (_file: string): Promise<string | null> => null) {
@@ -382,13 +382,28 @@ describe('opening pages', () => {
     storeDay(held.library, '2025-01-06', papers(2))
     const { runtime, effects } = start(held.library)
     const pages = [1, 2].map((at) => ({ url: `https://example.org/${at}`, id: idOf(at), read: false }))
-    effects({ type: 'read-outside', pages })
+    effects({ type: 'read-outside', pages, pageless: 0 })
     vi.unstubAllEnvs()
     const marks = () => pages.map(({ id }) => readIds(held.library).includes(id))
     await until(runtime, () => marks()[0] === true)
     expect(marks()).toEqual(read)
+    const { message } = runtime.state()
+    expect(message?.text).toMatch(read[1] ? /^Opening 2 pages$/ : /opens no pages here/)
     effects({ type: 'undo' })
     expect(marks()).toEqual([false, false])
+  })
+
+  it('says how many papers have no page', () => {
+    using held = temporaryLibrary()
+    vi.stubEnv('BROWSER', 'true')
+    storeDay(held.library, '2025-01-06', [
+      ...papers(1),
+      aPaper({ id: 'title:no-page-1234', title: 'No page' }),
+    ])
+    const { runtime, press } = start(held.library)
+    press('*', 'o')
+    vi.unstubAllEnvs()
+    expect(runtime.state().message?.text).toBe('Opening 1 page; 1 paper has none')
   })
 
   it('marks what was opened before what is decided afterwards', () => {
@@ -400,7 +415,11 @@ describe('opening pages', () => {
     vi.stubEnv('BROWSER', browser)
     storeDay(held.library, '2025-01-06', papers(2))
     const { effects } = start(held.library)
-    effects({ type: 'read-outside', pages: [{ url: 'https://example.org/', id: idOf(1), read: false }] })
+    effects({
+      type: 'read-outside',
+      pages: [{ url: 'https://example.org/', id: idOf(1), read: false }],
+      pageless: 0,
+    })
     vi.unstubAllEnvs()
     effects({ type: 'mark', ids: [idOf(2)], change: { read: true }, say: true })
     effects({ type: 'undo' })
@@ -414,7 +433,11 @@ describe('opening pages', () => {
     vi.stubEnv('BROWSER', 'sleep')
     storeDay(held.library, '2025-01-06', papers(1))
     const { effects } = start(held.library)
-    effects({ type: 'read-outside', pages: [{ url: 'https://example.org/', id: idOf(1), read: false }] })
+    effects({
+      type: 'read-outside',
+      pages: [{ url: 'https://example.org/', id: idOf(1), read: false }],
+      pageless: 0,
+    })
     effects({ type: 'quit' })
     vi.unstubAllEnvs()
     expect(readIds(held.library)).toEqual([idOf(1)])

@@ -218,11 +218,11 @@ describe('opening pages', () => {
     })
     expect(reader.during(() => reader.press('o', 'o'))).toEqual([
       ...[
-        { type: 'read-outside', pages: [page(1)] },
+        { type: 'read-outside', pages: [page(1)], pageless: 0 },
         { type: 'load-paper', id: idOf(2) },
       ],
       ...[
-        { type: 'read-outside', pages: [page(2)] },
+        { type: 'read-outside', pages: [page(2)], pageless: 0 },
         { type: 'load-paper', id: idOf(3) },
       ],
     ])
@@ -235,7 +235,7 @@ describe('opening pages', () => {
     const pages = [1, 3].map((number) => ({
       ...{ url: `https://arxiv.org/abs/${idOf(number)}`, id: idOf(number), read: false },
     }))
-    expect(reader.during(() => reader.press('o'))).toEqual([{ type: 'read-outside', pages }])
+    expect(reader.during(() => reader.press('o'))).toEqual([{ type: 'read-outside', pages, pageless: 0 }])
     reader.press('*')
     expect(reader.during(() => reader.press('o'))).toEqual([])
     expect(reader.state().message?.text).toMatch(/^30 papers are selected: o opens 20 at most/)
