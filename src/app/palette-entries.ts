@@ -54,7 +54,12 @@ interface Listed {
 interface Index {
   readonly listed: readonly Listed[]
   readonly fuse: Fuse<Word>
+  /** What was found near words that were typed: each frame asks for the same again. */
+  readonly near: Map<string, Near>
 }
+
+/** Words that are remembered. */
+const MOST_NEAR = 100
 
 /** A word of a title or an id, and where it stands there. */
 interface Word {
@@ -81,7 +86,7 @@ function indexOf(table: readonly Command[]): Index {
   })
   const parts = listed.flatMap((item) => [...partsOf(item, 'title'), ...partsOf(item, 'name')])
   const fuse = new Fuse(parts, { keys: ['word'], includeScore: true, threshold: 0.4 })
-  const index = { listed, fuse }
+  const index = { listed, fuse, near: new Map<string, Near>() }
   indices.set(table, index)
   return index
 }
@@ -102,7 +107,8 @@ export function entriesOf(
   here: Context,
   typed: string,
 ): readonly PaletteEntry[] {
-  const { listed, fuse } = indexOf(table)
+  const index = indexOf(table)
+  const { listed } = index
   // Ids are typed with hyphens, which their words have none of.
   const words = wordsOf(typed, /[\s-]+/)
   const named = typed.trim().toLowerCase()
@@ -110,7 +116,7 @@ export function entriesOf(
   const found = words.map((word) =>
     listed.some((item) => literalMatch(item, word) || isNamed(item.command, named))
       ? NOTHING
-      : nearTo(fuse, word),
+      : nearTo(index, word),
   )
   const isNear = ({ command, contexts }: Listed) =>
     contexts.some((context) => context === here || !SMALL.includes(context)) || isNamed(command, named)
@@ -182,7 +188,9 @@ const LONGEST_SWAPPED = 12
 /** Two letters in the wrong order are two mistakes to fuse.js, too many for a short word, but one to who types. */
 const SWAPPED = 0.2
 
-function nearTo(fuse: Fuse<Word>, word: string): Near {
+function nearTo({ fuse, near: known }: Index, word: string): Near {
+  const before = known.get(word)
+  if (before) return before
   const near = new Map<Listed, WordMatch>()
   for (const spelling of [word, ...swapped(word)]) {
     for (const { item, score = 1 } of fuse.search(spelling)) {
@@ -192,6 +200,8 @@ function nearTo(fuse: Fuse<Word>, word: string): Near {
       near.set(item.of, { cost, ...ranges, inKeys: false })
     }
   }
+  if (known.size >= MOST_NEAR) known.clear()
+  known.set(word, near)
   return near
 }
 
