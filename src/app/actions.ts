@@ -17,7 +17,7 @@ import {
   withShown,
 } from './shown.ts'
 import { orderOf } from './sorting.ts'
-import { type Effect, NOTHING_SELECTED, type State, type Step, selectedRow, type ViewName } from './state.ts'
+import { type Effect, leftSelection, type State, type Step, selectedRow, type ViewName } from './state.ts'
 
 /** Why something cannot be done, as a sentence. */
 export const sentence = (why: string): string => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
@@ -148,7 +148,7 @@ export const showView =
     withPaper(
       atAnchor(
         withShown({
-          ...{ ...state, view, search: null, selection: NOTHING_SELECTED },
+          ...{ ...state, view, search: null, selection: leftSelection(state.selection) },
           order: orderOf({ ...state, view }),
         }),
         anchorOf(state),

@@ -17,7 +17,7 @@ import {
 } from './month-grid.ts'
 import { showDays } from './searching.ts'
 import { inView, withShown } from './shown.ts'
-import { type Effect, NOTHING_SELECTED, type Size, type State, type Step, selectedRow } from './state.ts'
+import { type Effect, leftSelection, type Size, type State, type Step, selectedRow } from './state.ts'
 
 export interface Calendar {
   readonly kind: 'calendar'
@@ -205,7 +205,7 @@ export function goToDay(state: State): Step {
   const hasOwn = state.rows.some((row) => row.day === day && inView(row, state.view))
   const listed = withShown({
     ...closed,
-    ...{ search: null, selection: NOTHING_SELECTED, view: hasOwn ? state.view : 'all' },
+    ...{ search: null, selection: leftSelection(state.selection), view: hasOwn ? state.view : 'all' },
   })
   return move(listed, Math.max(0, placeIn(listed)))
 }

@@ -102,6 +102,12 @@ export interface Selection {
 
 export const NOTHING_SELECTED: Selection = { ids: new Set(), from: null, before: new Set() }
 
+/** The selection once its list is left: nothing, and what it was can be selected again. */
+export const leftSelection = ({ ids, before }: Selection): Selection => ({
+  ...NOTHING_SELECTED,
+  before: ids.size > 0 ? ids : before,
+})
+
 export type SyncState =
   | { readonly kind: 'idle' }
   | {

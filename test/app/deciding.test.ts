@@ -215,6 +215,9 @@ describe('selecting', () => {
     expect(that(reader, 'starred')).toEqual(ids(3))
     reader.press('h', '2')
     expect(reader.state().selection.ids.size).toBe(0)
+    // An accident is mended by gv.
+    reader.press('1', 'g', 'v')
+    expect(screen(reader)[0]).toContain('2 selected')
   })
 
   it('of a hundred thousand papers is one decision', () => {

@@ -43,7 +43,7 @@ export const SELECTING: readonly Command[] = [
     id: 'select-again',
     contexts: ['list'],
     keys: ['g v'],
-    title: 'select again what was decided about last',
+    title: 'select again what was selected before',
     enabled: ({ selection }) => (selection.before.size > 0 ? true : 'nothing was selected before'),
     run: selectAgain,
   },
