@@ -143,7 +143,7 @@ export function selectAll(state: State): Step {
   return still({ ...state, selection: { ...state.selection, ids, from: null } })
 }
 
-/** Selects once more what was decided about last. */
+/** Selects once more what was selected before. */
 export function selectAgain(state: State): Step {
   const ids = new Set([...selectedElsewhere(state), ...state.selection.before])
   return still({ ...state, selection: { ...state.selection, ids, from: null } })
