@@ -22,6 +22,7 @@ import {
   startRule,
   toggleRule,
 } from '../rules.ts'
+import { movingIn } from './listing.ts'
 
 const kind = (of: RuleKind, key: string, title: string): Command => ({
   id: `rule-${of}`,
@@ -40,49 +41,7 @@ export const RULES: readonly Command[] = [
     title: 'rules that mute, watch or tag; of this paper too',
     run: openRules,
   },
-  {
-    id: 'rules-next',
-    contexts: ['rules'],
-    keys: ['j', 'down'],
-    title: 'next rule',
-    hint: 'move',
-    run: moveInRules(1),
-  },
-  {
-    id: 'rules-previous',
-    contexts: ['rules'],
-    keys: ['k', 'up'],
-    title: 'previous rule',
-    run: moveInRules(-1),
-  },
-  {
-    id: 'rules-page-down',
-    contexts: ['rules'],
-    keys: ['pageDown'],
-    title: 'a page of rules down',
-    run: (state) => moveInRules(rulesHeight(state))(state),
-  },
-  {
-    id: 'rules-page-up',
-    contexts: ['rules'],
-    keys: ['pageUp'],
-    title: 'a page of rules up',
-    run: (state) => moveInRules(-rulesHeight(state))(state),
-  },
-  {
-    id: 'rules-first',
-    contexts: ['rules'],
-    keys: ['g g', 'home'],
-    title: 'to the first rule',
-    run: moveInRules(Number.NEGATIVE_INFINITY),
-  },
-  {
-    id: 'rules-last',
-    contexts: ['rules'],
-    keys: ['G', 'end'],
-    title: 'to the last rule',
-    run: moveInRules(Number.POSITIVE_INFINITY),
-  },
+  ...movingIn('rules', 'rule', moveInRules, rulesHeight),
   {
     id: 'rules-add',
     contexts: ['rules'],

@@ -21,6 +21,7 @@ import {
   viewOfKey,
   viewsHeight,
 } from '../views.ts'
+import { movingIn } from './listing.ts'
 
 const opening = (key: number): Command => ({
   id: `view-${key}`,
@@ -63,20 +64,6 @@ export const VIEWING: readonly Command[] = [
   },
   ...VIEW_KEYS.map(opening),
   {
-    id: 'views-first',
-    contexts: ['views'],
-    keys: ['g g', 'home'],
-    title: 'to the first view',
-    run: moveInViews(Number.NEGATIVE_INFINITY),
-  },
-  {
-    id: 'views-last',
-    contexts: ['views'],
-    keys: ['G', 'end'],
-    title: 'to the last view',
-    run: moveInViews(Number.POSITIVE_INFINITY),
-  },
-  {
     id: 'views-open',
     contexts: ['views'],
     keys: ['enter', 'l', 'right'],
@@ -85,35 +72,7 @@ export const VIEWING: readonly Command[] = [
     enabled: hasView,
     run: openSelected,
   },
-  {
-    id: 'views-next',
-    contexts: ['views'],
-    keys: ['j', 'down'],
-    title: 'next view',
-    hint: 'move',
-    run: moveInViews(1),
-  },
-  {
-    id: 'views-previous',
-    contexts: ['views'],
-    keys: ['k', 'up'],
-    title: 'previous view',
-    run: moveInViews(-1),
-  },
-  {
-    id: 'views-page-down',
-    contexts: ['views'],
-    keys: ['pageDown'],
-    title: 'a page of views down',
-    run: (state) => moveInViews(viewsHeight(state))(state),
-  },
-  {
-    id: 'views-page-up',
-    contexts: ['views'],
-    keys: ['pageUp'],
-    title: 'a page of views up',
-    run: (state) => moveInViews(-viewsHeight(state))(state),
-  },
+  ...movingIn('views', 'view', moveInViews, viewsHeight),
   {
     id: 'views-filter',
     contexts: ['views'],
