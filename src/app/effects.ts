@@ -64,6 +64,9 @@ const WRITES: ReadonlySet<Effect['type']> = new Set<Effect['type']>([
 /** How long a mark waits for a busy library, and how often it is tried again, in ms. */
 const PATIENCE = 10_000
 const RETRY = 50
+/** How long leaving may wait for a busy library, in ms. */
+const LAST_PATIENCE = 1000
+
 /** Runs effects. Quick ones answer at once; slow ones in the background or piece by piece. */
 export function createEffects({
   library,
@@ -231,8 +234,6 @@ export function createEffects({
   return perform
 }
 
-/** How long leaving may wait for a busy library, in ms. */
-const LAST_PATIENCE = 1000
 /** Copies by the terminal, which works from afar too, and by the desktop where there is one. */
 async function copy(text: string, what: string, write: (text: string) => void, say: Say): Promise<void> {
   const sequence = osc52(text, process.env)

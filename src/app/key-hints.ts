@@ -11,8 +11,8 @@ export const keysIn =
     keyLabel(keyOf(id, context, bindings))
 
 /** The text, and behind it the key of a command with what it does; the text alone where the command has no key there. */
-export function withKey(state: State, text: string, id: string, does: string, context?: Context): string {
-  const keys = keyOf(id, context ?? contextOf(state), state.bindings) || keyOf(id, 'list', state.bindings)
+export function withKey(state: State, text: string, id: string, does: string): string {
+  const keys = keyOf(id, contextOf(state), state.bindings) || keyOf(id, 'list', state.bindings)
   return keys === '' ? text : `${text} · ${keyLabel(keys)} ${does}`
 }
 

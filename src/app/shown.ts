@@ -5,7 +5,7 @@ import { type PaperId, titleKey } from '../paper.ts'
 import { speaksOfHidden, wordsFor } from '../search/query.ts'
 import { parsedQuery } from './prompt.ts'
 import { headingDay, isOfDays, orderOf } from './sorting.ts'
-import { type Anchor, indexOf, type Results, type State, selectedRow, type ViewName } from './state.ts'
+import { type Anchor, indexOf, type Results, rowOf, type State, selectedRow, type ViewName } from './state.ts'
 
 /** A line of the list: a day's heading, the paper at a place in `shown`, or after all results the offer to ask the Hub. */
 export type ListLine =
@@ -296,7 +296,7 @@ export function withoutTriage({ triage, ...state }: State): State {
   const decided = [...(triage?.decided.keys() ?? [])]
   return withSettled(
     { ...state, triage: null },
-    decided.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? []),
+    decided.flatMap((id) => rowOf(state, id) ?? []),
   )
 }
 

@@ -344,6 +344,10 @@ export function shownRows({ rows, shown }: State, holds: (row: PaperRow) => bool
   return found
 }
 
+/** The row of a paper, if the library has it. */
+export const rowOf = ({ rows, index }: Pick<State, 'rows' | 'index'>, id: PaperId): PaperRow | undefined =>
+  rows[index.get(id) ?? -1]
+
 /** The paper that one is on: that of the text that is open, whatever the list does meanwhile, else the one under the cursor. */
 export function selectedRow(state: State): PaperRow | null {
   const index = state.document ? state.index.get(state.document.id) : state.shown[state.cursor]

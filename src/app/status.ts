@@ -145,12 +145,14 @@ export function footer(state: State, { columns: width, rows }: State['size']): L
   const most = Math.max(1, Math.floor(rows / ROWS_FOR_ONE))
   const { choosing, message } = state
   const asking = askingLine(state, width)
-  // What does not fit beside what is typed stands above it.
-  const isSaid =
-    message === null || most === 1 || (asking !== null && lineText(asking).includes(message.text))
-  if (asking && isSaid) return [asking]
-  const typed = asking && askingLine({ ...state, message: null }, width)
-  if (typed && message) return [...messageLines(message, width, most - 1), typed]
+  if (asking) {
+    if (message === null || most === 1 || lineText(asking).includes(message.text)) return [asking]
+    // What does not fit beside what is typed stands above it.
+    return [
+      ...messageLines(message, width, most - 1),
+      askingLine({ ...state, message: null }, width) ?? asking,
+    ]
+  }
   if (choosing?.kind === 'sort') return inLines([span(' By ', 'bold')], hintsOf(state), width).slice(0, most)
   if (choosing?.kind === 'copy') return inLines([], hintsOf(state), width).slice(0, most)
   if (message) return messageLines(message, width, message.kind === 'info' ? 1 : most)

@@ -6,7 +6,7 @@ import { still, withPaper } from './actions.ts'
 import { type Line, span, spread } from './frame.ts'
 import { isSelecting, targets, withoutSelection } from './selecting.ts'
 import { hasShown, hasUnread, inSight, withoutTriage } from './shown.ts'
-import { type State, type Step, shownRows } from './state.ts'
+import { rowOf, type State, type Step, shownRows } from './state.ts'
 
 export interface Triage {
   readonly queue: readonly PaperId[]
@@ -78,7 +78,7 @@ export const decide =
     // First the next card, so that hiding this one moves nothing.
     const [next, effects] = toCard(state, { ...triage, decided }, triage.at + 1)
     // Another decision about what was hidden takes the first one back.
-    const isHidden = state.rows[state.index.get(id) ?? -1]?.hidden === true
+    const isHidden = rowOf(state, id)?.hidden === true
     const change =
       isHidden && verdict !== 'hidden' ? { ...CHANGES[verdict], hidden: false } : CHANGES[verdict]
     return [next, [...effects, { type: 'mark', ids: [id], change, say: true }]]
@@ -99,8 +99,9 @@ export function withVerdicts(state: State, rows: readonly PaperRow[]): State {
   const { triage } = state
   if (!triage) return state
   const decided = new Map(triage.decided)
+  const queued = new Set(triage.queue)
   for (const row of rows) {
-    if (!triage.queue.includes(row.id)) continue
+    if (!queued.has(row.id)) continue
     const verdict = verdictOf(row)
     if (verdict) decided.set(row.id, verdict)
     else decided.delete(row.id)
@@ -111,7 +112,8 @@ export function withVerdicts(state: State, rows: readonly PaperRow[]): State {
 /** What was undone or done again is the card once more. */
 export function withRestored(state: State, ids: readonly PaperId[]): Step {
   const { triage } = state
-  const at = triage?.queue.findIndex((id) => ids.includes(id)) ?? -1
+  const restored = new Set(ids)
+  const at = triage?.queue.findIndex((id) => restored.has(id)) ?? -1
   return triage && at >= 0 ? toCard(state, triage, at) : still(state)
 }
 

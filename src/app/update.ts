@@ -20,7 +20,7 @@ import { pasted, pressed } from './pressing.ts'
 import { withDerived, withRuleCount, withRules } from './rules.ts'
 import { askOnceMore, withAnswer, withHubAnswer } from './searching.ts'
 import { anchorOf, atAnchor, withChangedRows, withRows, withSettled } from './shown.ts'
-import { type Size, type State, type Step, selectedRow } from './state.ts'
+import { rowOf, type Size, type State, type Step, selectedRow } from './state.ts'
 import { withStatistics } from './statistics.ts'
 import { withLastTrending, withTrendingAnswer } from './trending.ts'
 import { withRestored, withVerdicts } from './triage.ts'
@@ -99,7 +99,7 @@ function react(state: State, event: Event): Step {
     case 'changed':
       return withFreshPaper(withRestoredCard(changed(restoredIn(state, event), event), event), event.rows)
     case 'marked': {
-      const rows = event.ids.flatMap((id) => state.rows[state.index.get(id) ?? -1] ?? [])
+      const rows = event.ids.flatMap((id) => rowOf(state, id) ?? [])
       return changed(state, { rows: rows.map((row) => ({ ...row, ...event.change })), say: event.say })
     }
     case 'found':
